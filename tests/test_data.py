@@ -1,0 +1,640 @@
+"""The data of the shipped study: digests against their originals, tables against each other."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import io
+import re
+import unicodedata
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import yaml
+from pybtex.database import BibliographyData, parse_file
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+SOURCES = DATA / "sources"
+
+# Digests and the originals that they digest.
+ORIGINAL_OF = {
+    "amrc-solidarity": "001_588463feffcb1f70",
+    "clia-cada-union-drive": "000_b210fb5a1ac2a2fc",
+    "clw-outreach": "002_3edb3089177ceccf",
+    "ftuk-acftu-meeting": "003_0849b91c722c7614",
+    "karamay-new-forms": "004_84b2ca060f389b5e",
+}
+DIGESTS = sorted(ORIGINAL_OF)
+
+# The lines of an original that are the publication, where menus and footers stand around it.
+CONTENT = {"001_588463feffcb1f70": (59, 198)}
+
+COLUMNS = {
+    "sources/manifest.csv": (
+        "id,title,author,publisher,voice,claimant,date,retrieved,country,language,url,"
+        "citation_key,kind,digest_of,translation_of,copy_of,made_by,file,sha256,text_sha256,"
+        "licence,confidential"
+    ),
+    "cases/cases.csv": "id,name,kind,country,region,sector,start,end",
+    "cases/facts.csv": "case_id,attribute,value,unit,what,basis",
+    "cases/sources.csv": "case_id,source_id,start,end",
+    "actors.csv": "id,type,name_en,aliases_en,name_zh,aliases_zh,name_ru,aliases_ru",
+}
+
+VOICES = set(
+    "union_official union_independent state_media government ngo company trade_press newspaper "
+    "academic encyclopedia other mixed".split()
+)
+ACTOR_TYPES = set(
+    "party_state_union trade_union ngo grassroots_workers employer business_association "
+    "government international academic_or_media".split()
+)
+CASE_KINDS = {"episode", "programme", "law_making"}
+ATTRIBUTES = set("actor approach claim tactic target outcome number limit".split())
+APPROACHES = set(
+    "state_led ngo_paralegal legislative_advocacy international_campaign strike".split()
+)
+
+TABLE = [
+    "Para-legal approach (‘Fa-lu-weiquan’)",
+    "Legislative advocacy",
+    "International campaigns",
+    "Collective actions and strikes of migrant workers",
+]
+DIMENSIONS = ["Content", "Agency", "Strategizing on", "Inadequacy"]
+
+# What each original says, looked for in its digest.
+FACTS = {
+    "clia-cada-union-drive": [
+        r"China Leather Industry Association \(CLIA\)",
+        r"China Alcoholic Drinks Association \(CADA\)",
+        r"Leatherbiz",
+        r"grassroots trade unions",
+        r"leather and wine workers",
+        r"China National Light Industry Council.*bridge.*authority over both",
+        r"“first” in Chinese light industry",
+        r"early last year",
+        r"autumn 2018 speech by President Xi Jinping",
+        r"All-China Federation of Trade Unions",
+        r"hundreds of millions of workers",
+        r"Communist Party of China",
+        r"over 40 industrial clusters nationwide began in February last year",
+        r"over 100, 51–100, 25–50 workers",
+        r"neither founded nor joined a trade union.*directory",
+        r"public WeChat account",
+        r"“special training”",
+        r"Wuhou district \(Chengdu\), Xinji city and Baigou town \(Hebei\)",
+        r"supervise and inspect",
+        r"local business associations",
+        r"“Advanced demonstration sites”",
+        r"targeted guidance and promotion",
+        r"“deepening”.*“in-depth development”",
+    ],
+    "amrc-solidarity": [
+        r"Suki Ming-lai Chung, 1 June 2010 \(issue 75",
+        r"Hong Kong labour NGOs have vitally supported",
+        r"Hong Kong and Taiwan",
+        r"banner in Basel, Switzerland, 2007",
+        r"over 2,000 watch and jewellery exhibitors from over 50 countries",
+        r"Before 1997",
+        r"consumer movements in Europe and North America",
+        r"‘weiquan’ \(rights-defending\)",
+        r"‘mingong’",
+        r"household registration",
+        r"lethal hazards.*medical and pension",
+        r"Open Door Policy \(1979\)",
+        r"200 million rural migrants",
+        r"Labour Contract Law and Employment Promotion Law, 2007",
+        r"Labour Dispute Arbitration Law, 2008",
+        r"Social Insurance Law, draft",
+        r"capital flight",
+        r"‘governance gap’",
+        r"ACFTU .*dilemma between losing representation.*fast capitalist course",
+        r"Without a powerful, independent trade union",
+        r"haphazard",
+        r"wildcat actions",
+        r"press conference, June 2005",
+        r"Since 2004 Labour Action China \(LAC\)",
+        r"over 80 silicosis workers",
+        r"1–10 years",
+        r"organising, campaigning, advocacy",
+        r"finding lawyers for victims' litigation",
+        r"local government inaction",
+        r"media coverage and petitions to authorities",
+        r"Swiss civil society, trade unions and politicians",
+        r"world's largest jewellery fair",
+        r"lobbying the World Health Organization \(WHO\) and ILO",
+        r"Since 2005 delegations of Chinese \(2006: also Indian\)",
+        r"evade mainland court rulings",
+        r"sanctioned one for the first time, Lucky Gems",
+        r"five handle their own and others' cases",
+        r"activists and paralegals",
+        r"platform canvasses opinion",
+        r"China\) joins pressure.*Hong Kong\).*Switzerland\)",
+        r"ACFTU unionising is not independent",
+        r"inadequate state and union intervention",
+        r"reinforces, not challenges, state-dominated, individualised",
+        r"lack strategic convergence",
+        r"Three segregated tiers",
+        r"community worker centres, dormitory groups, victims' groups",
+        r"‘bloody gems’, 2006",
+        r"associational and bargaining rights",
+        r"important concessions from government",
+        r"international NGOs and overseas trade unions",
+        r"back wages, overtime, dismissal, work injury, occupational disease",
+        r"protectionism and influence on courts",
+        r"Work Injury Insurance Ordinance and draft Social Insurance Ordinance",
+        r"Guangdong's independent grassroots labour NGOs",
+        r"Gemstone and GP campaigns",
+        r"Olympics campaign",
+        r"retrenchment, closures, back wages",
+        r"NGOs abstain",
+        r"Article 72 \(h\)",
+        r"Article 3\.5",
+        r"employment of minors",
+        r"Karl Marx, Das Kapital",
+    ],
+    "clw-outreach": [
+        r"China Labor Watch \(CLW\)",
+        r"pamphlets on basic rights and local legal",
+        r"thousands of workers",
+        r"training is paused",
+        r"experts in human rights and labour law",
+        r"Hundreds got free training in labour law and bargaining strategies",
+        r"four worker legal centres",
+        r"network of Chinese labour NGOs",
+        r"wages, hours, training, health and safety, overtime, grievances",
+        r"Article 23 of the Universal Declaration",
+        r"ILO.*item 2\(a\)",
+        r"freedom of association",
+        r"seldom open to most Chinese workers",
+        r"fair wages and acceptable conditions",
+    ],
+    "ftuk-acftu-meeting": [
+        r"port workers in Kazakhstan",
+        r"All-China Federation of Trade Unions \(ACFTU\)",
+        r"Xinjiang Uygur Autonomous Region \(XUAR\)",
+        r"protective equipment and basic necessities",
+        r"Jiang Guangping, Deputy Chairman of the ACFTU",
+        r"paid for training in China",
+        r"1,700 kilometres",
+        r"unprecedented stress",
+        r"active employment policy",
+        r"democratic and political rights",
+        r"Nurlan Uteshev, Deputy Chairman of the FTURK",
+        r"In April 2017 they signed a memorandum",
+        r"Chinese-language programme",
+        r"under one flag",
+        r"A video",
+        r"Chen Zhongquan.*party secretary and Deputy Chairman",
+        r"3,500 yuan a month",
+        r"Labour Law and Law on Labour Contracts",
+        r"seven local documents",
+        r"collective consultation over salaries",
+        r"In 2021 the Golden Hands Award went to 409",
+        r"3,300 more were named “Best Newcomers”",
+        r"Zhao Xiaohai",
+        r"exceeds 1 billion yuan",
+        r"eight sectors",
+        r"Ma Jin",
+        r"120,000 medical masks, 40,000 N95 masks, 3,000 thermoses and 3,000 backpacks",
+        r"Almaty region",
+        r"Asset Kydyrmanov",
+        r"regional commission for social partnership",
+        r"trilateral agreement covers 2021–2023",
+        r"branch of the Legal Clinic",
+        r"prevent labour disputes",
+        r"media centre",
+    ],
+    "karamay-new-forms": [
+        r"Hou Jingjing and Su Yuhan",
+        r"23 May 2024",
+        r"mid-May four events",
+        r"188 in all, truck drivers among them",
+        r"Li Sheng, employed at Jinmiao E-commerce, said on 21 May",
+        r"“mother's family”",
+        r"Civil Code, Labour Law, Trade Union Law",
+        r"safe production and operation",
+        r"“learning to realise dreams”",
+        r"mutual medical aid",
+        r"Wang Cailing",
+        r"Yinhe Road",
+        r"visit platform enterprises",
+        r"skills training, legal advice and sports",
+        r"Karamay Federation of Trade Unions",
+        r"organisational forms and ways of operating",
+        r"gain, happiness and security",
+        r"Zhang Qi",
+    ],
+}
+
+SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+SPELLED = {"four": 4, "five": 5, "seven": 7, "eight": 8}
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, lower case, curly apostrophes made straight."""
+    return [word.lower() for word in re.findall(r"[A-Za-z']+", text.replace("’", "'"))]
+
+
+def runs(text: str, length: int) -> set[tuple[str, ...]]:
+    """Return every run of so many words."""
+    listed = words(text)
+    return {tuple(listed[start : start + length]) for start in range(len(listed) - length + 1)}
+
+
+def numbers(text: str) -> set[int | float]:
+    """Return the numbers of a text, however they are written."""
+    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
+    found: set[int | float] = set()
+    for number, scale in re.findall(r"(\d+(?:\.\d+)?)(?: (thousand|million|billion)\b)?", text):
+        found.add((float(number) if "." in number else int(number)) * SCALES.get(scale, 1))
+    return found | {SPELLED[word] for word in words(text) if word in SPELLED}
+
+
+def read(path: str) -> list[dict[str, str]]:
+    """Return the rows of a table of the study."""
+    text = (DATA / path).read_bytes().decode("utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def digest(name: str) -> tuple[dict, str]:
+    """Return a digest's front matter and what follows it."""
+    text = (SOURCES / "digests" / f"{name}.md").read_text(encoding="utf-8")
+    opening, matter, body = text.split("---\n", 2)
+    assert opening == ""
+    return yaml.safe_load(matter), body
+
+
+def original(folder: Path, name: str) -> str:
+    """Return the publication's own text, without the menus and footers around it."""
+    text = (folder / "sources" / f"{name}.txt").read_text(encoding="utf-8")
+    first, last = CONTENT.get(name, (1, None))
+    return "\n".join(text.split("\n")[first - 1 : last])
+
+
+def script(name: str) -> ModuleType:
+    """Return a script as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def bibliography() -> BibliographyData:
+    return parse_file(DATA / "references.bib", bib_format="bibtex", encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def refresh() -> ModuleType:
+    return script("refresh_manifest")
+
+
+class TestDigests:
+    """What a digest keeps of its original, and what it may not take over."""
+
+    def test_each_original_has_one(self):
+        """There is a digest for each of the five originals and no other file."""
+        files = sorted(path.name for path in (SOURCES / "digests").iterdir())
+        assert files == [f"{name}.md" for name in DIGESTS]
+
+    @pytest.mark.parametrize("name", DIGESTS)
+    def test_no_nine_words_are_copied(self, shared, name):
+        """No run of nine words stands in the original."""
+        text = (shared / "sources" / f"{ORIGINAL_OF[name]}.txt").read_text(encoding="utf-8")
+        _, body = digest(name)
+        assert {" ".join(run) for run in runs(body, 9) & runs(text, 9)} == set()
+
+    @pytest.mark.parametrize("name", DIGESTS)
+    def test_length(self, shared, name):
+        """A digest is at most two thirds as long as what it digests."""
+        _, body = digest(name)
+        assert 3 * len(body) <= 2 * len(original(shared, ORIGINAL_OF[name]))
+
+    @pytest.mark.parametrize("name", DIGESTS)
+    def test_numbers_are_kept(self, shared, name):
+        """Every number of the original stands in its digest."""
+        text = original(shared, ORIGINAL_OF[name])
+        # The date of 001 is given as day, month and year in the digest.
+        text = text.replace("2010-06-01", "1 June 2010")
+        _, body = digest(name)
+        assert numbers(text) - numbers(body) == set()
+
+    @pytest.mark.parametrize(
+        ("name", "fact"), [(name, fact) for name in DIGESTS for fact in FACTS[name]]
+    )
+    def test_facts_are_kept(self, name, fact):
+        """What the original says is found in its digest."""
+        _, body = digest(name)
+        assert re.search(fact, body)
+
+    @pytest.mark.parametrize("name", DIGESTS)
+    def test_publication_is_stated(self, name, bibliography):
+        """A digest says which publication it digests, in front matter and text, and how it came to be."""
+        matter, body = digest(name)
+        assert sorted(matter) == ["cites", "digest_of", "language", "made_by", "model", "title"]
+        assert matter["digest_of"] == ORIGINAL_OF[name]
+        assert matter["language"] == "en"
+        assert matter["made_by"]
+        assert matter["model"]
+        (key,) = matter["cites"]
+        assert key in bibliography.entries
+        assert body.startswith(f"\n# {matter['title']}\n\n*Digest of* [@{key}].\n")
+
+    @pytest.mark.parametrize("name", DIGESTS)
+    def test_text_is_plain(self, name):
+        """Digests are NFC, end in one line feed and hold no tab, no trailing space, no CR."""
+        text = (SOURCES / "digests" / f"{name}.md").read_bytes().decode("utf-8")
+        assert text == unicodedata.normalize("NFC", text)
+        assert text.endswith("\n")
+        assert not text.endswith("\n\n")
+        assert not re.search(r"[\t\r\ufeff\u00a0]| $", text, re.MULTILINE)
+
+    @pytest.mark.parametrize("approach", TABLE)
+    @pytest.mark.parametrize("dimension", DIMENSIONS)
+    def test_table_cells(self, approach, dimension):
+        """Each cell of the article's table of approaches is a section with a body."""
+        _, body = digest("amrc-solidarity")
+        (section,) = re.findall(
+            rf"^## {re.escape(approach)}\n(.*?)(?=^## )", body, re.MULTILINE | re.DOTALL
+        )
+        (cell,) = re.findall(
+            rf"^### {dimension}\n(.*?)(?=^### |\Z)", section, re.MULTILINE | re.DOTALL
+        )
+        assert len(words(cell)) >= 4
+
+    def test_table_has_no_other_cells(self):
+        """The four approaches are followed by the endnotes and have no further sections."""
+        _, body = digest("amrc-solidarity")
+        table = body[body.index(f"## {TABLE[0]}") :]
+        assert re.findall(r"^## (.*)$", table, re.MULTILINE) == [*TABLE, "Endnotes"]
+        assert re.findall(r"^### (.*)$", table, re.MULTILINE) == DIMENSIONS * 4
+
+    def test_captions_and_endnotes(self):
+        """The three captions and the three endnotes of the article are kept."""
+        _, body = digest("amrc-solidarity")
+        assert len(re.findall(r"^\*Photo:\* ", body, re.MULTILINE)) == 3
+        endnotes = body[body.index("## Endnotes") :]
+        assert re.findall(r"^(\d)\. ", endnotes, re.MULTILINE) == ["1", "2", "3"]
+
+
+class TestManifest:
+    """The list of sources."""
+
+    def test_checksums_are_current(self, refresh):
+        """The checksums of the digests are those of the files."""
+        assert refresh.main(["--check"]) == 0
+
+    def test_checksums_of_originals(self, refresh, shared):
+        """The checksums of the originals are those of the files in ../shared."""
+        assert refresh.main(["--check", "--originals", str(shared / "sources")]) == 0
+
+    def test_stale_manifest_is_seen_and_mended(self, refresh, tmp_path, capsys):
+        """A changed digest makes --check end with 1 and is counted anew without it."""
+        target = tmp_path / "manifest.csv"
+        target.write_bytes((SOURCES / "manifest.csv").read_bytes())
+        (tmp_path / "digests").mkdir()
+        for name in DIGESTS:
+            file = SOURCES / "digests" / f"{name}.md"
+            (tmp_path / "digests" / file.name).write_bytes(file.read_bytes() + b"More.\r\n")
+        assert refresh.main(["--check", "--manifest", str(target)]) == 1
+        assert "stale" in capsys.readouterr().err
+        assert refresh.main(["--manifest", str(target)]) == 0
+        assert refresh.main(["--check", "--manifest", str(target)]) == 0
+
+    def test_missing_file_is_named(self, refresh, tmp_path, capsys):
+        """A digest that isn't there is named, and nothing is written."""
+        target = tmp_path / "manifest.csv"
+        target.write_bytes((SOURCES / "manifest.csv").read_bytes())
+        assert refresh.main(["--manifest", str(target)]) == 2
+        assert "clw-outreach.md is missing" in capsys.readouterr().err
+        assert target.read_bytes() == (SOURCES / "manifest.csv").read_bytes()
+
+    def test_canonical_text(self, refresh):
+        """A BOM, other line ends and decomposed letters change the bytes, not the text."""
+        assert refresh.canonical_text("\ufeffe\u0301\r\na\rb".encode()) == "é\na\nb"
+
+    def test_pairs(self):
+        """There are five originals, each with the one digest that names it."""
+        rows = read("sources/manifest.csv")
+        assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)
+        assert {row["id"]: row["digest_of"] for row in rows if row["kind"] == "digest"} == (
+            ORIGINAL_OF
+        )
+        assert sorted(row["id"] for row in rows if row["kind"] == "original") == sorted(
+            ORIGINAL_OF.values()
+        )
+
+    def test_rows_agree(self, bibliography):
+        """A row's closed choices, file and citation are right, and a digest speaks as its original does."""
+        rows = {row["id"]: row for row in read("sources/manifest.csv")}
+        for name, row in rows.items():
+            assert row["voice"] in VOICES
+            assert row["citation_key"] in bibliography.entries
+            assert row["language"] == "en"
+            assert row["confidential"] == "false"
+            assert re.fullmatch(r"(\d{4}-\d{2}-\d{2})?", row["date"])
+            assert re.fullmatch(r"[0-9a-f]{64}", row["sha256"])
+            assert re.fullmatch(r"[0-9a-f]{64}", row["text_sha256"])
+            if row["kind"] == "digest":
+                matter, _ = digest(name)
+                assert row["file"] == f"digests/{name}.md"
+                assert row["licence"] == "CC-BY-4.0"
+                assert row["made_by"] == matter["made_by"]
+                assert row["title"] == matter["title"]
+                assert [row["citation_key"]] == matter["cites"]
+                same = rows[row["digest_of"]]
+                for column in ("voice", "date", "country", "publisher", "citation_key", "url"):
+                    assert row[column] == same[column], (name, column)
+            else:
+                assert row["file"] == f"originals/{name}.txt"
+                assert row["licence"] == "all rights reserved"
+                assert not (SOURCES / row["file"]).is_symlink()
+
+
+class TestBibliography:
+    """The citations."""
+
+    def test_language_stands_on_every_entry(self, bibliography):
+        """Each entry has a langid and a title, and a year or a note that says there is none."""
+        assert bibliography.entries
+        for key, entry in bibliography.entries.items():
+            assert entry.fields.get("langid") == "english", key
+            assert entry.fields.get("title"), key
+            assert entry.persons.get("author"), key
+            assert "year" in entry.fields or entry.fields.get("note") == "n.d.", key
+
+    def test_methods_are_there(self, bibliography):
+        """The works on method that reports cite can be cited."""
+        assert {
+            "krippendorff2004content",
+            "miles1994qualitative",
+            "ritchie1994qualitative",
+        } <= set(bibliography.entries)
+
+
+class TestTables:
+    """Cases, facts and actors."""
+
+    @pytest.mark.parametrize("path", sorted(COLUMNS))
+    def test_columns_and_form(self, path):
+        """A table has its columns, is UTF-8 with line feeds, and is what a CSV writer would write."""
+        content = (DATA / path).read_bytes()
+        text = content.decode("utf-8")
+        assert not text.startswith("\ufeff")
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+        assert ",".join(rows[0]) == COLUMNS[path]
+        assert {len(row) for row in rows} == {len(rows[0])}
+        assert all(cell == cell.strip() for row in rows for cell in row)
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows(rows)
+        assert out.getvalue() == text
+
+    def test_cases(self):
+        """Cases have an id of their own, a kind from the closed list, and EDTF dates."""
+        rows = read("cases/cases.csv")
+        ids = [row["id"] for row in rows]
+        assert ids == sorted(set(ids))
+        assert len(ids) == 6
+        for row in rows:
+            assert row["kind"] in CASE_KINDS
+            for column in ("start", "end"):
+                assert re.fullmatch(r"(\d{4}(-\d{2}(-\d{2})?)?)?", row[column]), row["id"]
+
+    def test_facts(self, bibliography):
+        """Each fact belongs to a case, has an attribute from the closed list, and a basis that can be cited."""
+        cases = {row["id"] for row in read("cases/cases.csv")}
+        rows = read("cases/facts.csv")
+        assert {row["case_id"] for row in rows} == cases
+        for row in rows:
+            assert row["attribute"] in ATTRIBUTES
+            assert row["value"]
+            if row["attribute"] == "approach":
+                assert row["value"] in APPROACHES
+            if row["attribute"] == "number":
+                assert row["unit"]
+                assert row["what"]
+            key, place = row["basis"].split(", ", 1)
+            assert key in bibliography.entries
+            assert place
+        assert len({tuple(row.values()) for row in rows}) == len(rows)
+
+    def test_each_case_is_told(self):
+        """Each case has an approach, an actor, an outcome and a limit."""
+        rows = read("cases/facts.csv")
+        for case in {row["id"] for row in read("cases/cases.csv")}:
+            known = {row["attribute"] for row in rows if row["case_id"] == case}
+            assert {"actor", "approach", "tactic", "target", "outcome", "limit"} <= known, case
+
+    def test_case_sources(self):
+        """Each case names a source and its digest, and nothing that isn't in the manifest."""
+        cases = {row["id"] for row in read("cases/cases.csv")}
+        kinds = {row["id"]: row["kind"] for row in read("sources/manifest.csv")}
+        rows = read("cases/sources.csv")
+        assert {row["case_id"] for row in rows} == cases
+        assert {row["source_id"] for row in rows} == set(kinds)
+        for case in cases:
+            told = [row["source_id"] for row in rows if row["case_id"] == case]
+            assert sorted(kinds[name] for name in told) == ["digest", "original"]
+            (shipped,) = (name for name in told if kinds[name] == "digest")
+            assert ORIGINAL_OF[shipped] in told
+
+    def test_span_of_the_digest(self):
+        """The span of the ban on Lucky Gems is the digest's paragraph on it."""
+        (row,) = (
+            row
+            for row in read("cases/sources.csv")
+            if row["source_id"] == "amrc-solidarity" and row["start"]
+        )
+        text = (SOURCES / "digests" / "amrc-solidarity.md").read_text(encoding="utf-8")
+        passage = text[int(row["start"]) : int(row["end"])]
+        assert passage.startswith("4. Public actions")
+        assert passage.endswith("national laws.")
+        assert "Lucky Gems" in passage
+
+    def test_span_of_the_original(self, shared, refresh):
+        """The span of the ban on Lucky Gems is the original's paragraph on it."""
+        (row,) = (
+            row
+            for row in read("cases/sources.csv")
+            if row["source_id"].startswith("001") and row["start"]
+        )
+        content = (shared / "sources" / f"{row['source_id']}.txt").read_bytes()
+        passage = refresh.canonical_text(content)[int(row["start"]) : int(row["end"])]
+        assert passage.startswith("4.")
+        assert "Lucky Gems" in passage
+        assert "\n" not in passage
+
+    def test_actors(self):
+        """Actors have an id of their own, a type from the closed list, and names that belong to one actor."""
+        rows = read("actors.csv")
+        ids = [row["id"] for row in rows]
+        assert ids == sorted(set(ids))
+        owner: dict[str, str] = {}
+        for row in rows:
+            assert row["type"] in ACTOR_TYPES
+            assert row["name_en"]
+            for language in ("en", "zh", "ru"):
+                aliases = [name for name in row[f"aliases_{language}"].split("|") if name]
+                assert not aliases or row[f"name_{language}"], row["id"]
+                for name in filter(None, [row[f"name_{language}"], *aliases]):
+                    assert name == name.strip() == unicodedata.normalize("NFC", name)
+                    assert len(name) > 1
+                    assert owner.setdefault(f"{language}:{name.casefold()}", row["id"]) == row["id"]
+
+    def test_names_are_no_ordinary_words(self):
+        """No alias is an English word that would be found everywhere."""
+        common = {"who", "unions", "union", "workers", "government", "employers", "ngos", "ngo"}
+        names = {
+            name.casefold()
+            for row in read("actors.csv")
+            for name in [row["name_en"], *row["aliases_en"].split("|")]
+        }
+        assert names & common == set()
+
+    def test_case_actors_are_listed(self):
+        """The organisations that the cases name can be found in the list of actors."""
+        names = {
+            name.casefold()
+            for row in read("actors.csv")
+            for name in [row["name_en"], *row["aliases_en"].split("|")]
+        }
+        not_organised = {
+            "workers",
+            "xi jinping",
+            "swiss civil society, trade unions and politicians",
+            "trade unions at all levels in karamay",
+        }
+        named = {
+            row["value"].casefold()
+            for row in read("cases/facts.csv")
+            if row["attribute"] == "actor"
+        }
+        assert named - names == not_organised
+
+    @pytest.mark.parametrize("name", DIGESTS)
+    def test_actors_are_found_in_digests(self, name):
+        """At least two listed actors are named in each digest."""
+        _, body = digest(name)
+        found = {
+            row["id"]
+            for row in read("actors.csv")
+            for alias in [row["name_en"], *row["aliases_en"].split("|")]
+            if alias and re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", body)
+        }
+        assert len(found) >= 2
+
+
+def test_selection_says_its_limits():
+    """The page on selection tells how sources were found, what was left out, and what this limits."""
+    text = (SOURCES / "selection.md").read_text(encoding="utf-8")
+    for heading in ("## Sources", "## What was left out", "## Cases", "## Limits"):
+        assert heading in text
+    for name in DIGESTS:
+        assert f"`{name}`" in text
+    assert "not that the coder is right" in text
