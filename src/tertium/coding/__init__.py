@@ -1,0 +1,4 @@
+"""Sources and schemes come in.
+
+Codings, readings and verdicts go out, each with its span.
+"""

@@ -1,0 +1,212 @@
+"""Who codes: the protocol that every coder meets, and the coder that follows written rules.
+
+Comes in: sources and schemes.
+Goes out: the codings and readings tables.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple, Protocol
+
+import pandas as pd
+
+from tertium.coding.coding import coding_row, reading_row, verify_row
+from tertium.coding.match import Searcher
+from tertium.columns import CODINGS, READINGS, CoderKind, frame
+from tertium.schemes.scheme import Code, Indicator, Scheme
+from tertium.sources.sections import Section
+from tertium.sources.source import Source
+from tertium.sources.units import Unit, find_units
+from tertium.sources.zones import source_sections
+from tertium.spans import Span
+
+Row = dict[str, Any]
+
+
+class Coder(Protocol):
+    """What can code: a rule, a learned model, a language model, a person's log."""
+
+    name: str
+    version: str
+    kind: CoderKind
+
+    def code(
+        self, source: Source, units: Sequence[Unit], scheme: Scheme
+    ) -> tuple[list[Row], list[Row]]:
+        """Rows of the codings table and of the readings table for one source."""
+        ...
+
+
+class Coded(NamedTuple):
+    """What coding gives: two tables with the columns `CODINGS` and `READINGS`."""
+
+    codings: pd.DataFrame
+    readings: pd.DataFrame
+
+
+class RuleCoder:
+    """Codes each sentence in which an indicator of the scheme fires.
+
+    A sentence is coded once a code, with the weight of its strongest indicator; the memo
+    names the indicators. An indicator of scope "section" is looked for in headings and codes
+    what stands under the heading. Page furniture is never coded. A code without indicators
+    in the source's language gets no reading: it was not searched. Of a language tag only the
+    language counts: "zh-Hant" is searched with the indicators for "zh".
+
+    Examples
+    --------
+    >>> from tertium.schemes.read import read_scheme
+    >>> source = Source(id="a", text="The miners went on strike on Monday.", language="en")
+    >>> codings, readings = RuleCoder().code(
+    ...     source, find_units(source, "sentence"), read_scheme("approach"))
+    >>> [row["code"] for row in codings], len(readings)
+    (['strike'], 5)
+    """
+
+    name = "rule"
+    version = "1.0.0"
+    kind: CoderKind = "rule"
+
+    def code(
+        self, source: Source, units: Sequence[Unit], scheme: Scheme
+    ) -> tuple[list[Row], list[Row]]:
+        """Rows of the codings table and of the readings table for one source."""
+        language = source.language.split("-")[0].casefold()
+        read = [unit.span for unit in units if unit.zone not in ("furniture", "heading")]
+        barred = [unit.span for unit in units if unit.zone == "furniture"]
+        sections = [section for section in source_sections(source) if not section.is_title]
+        in_text = Searcher(source.text, read, scheme, language)
+        headings = [section.heading for section in sections]
+        in_headings = Searcher(source.text, headings, scheme, language)
+        codings: list[Row] = []
+        readings: list[Row] = []
+        for code in scheme.codes:
+            indicators = code.indicators.get(language, ())
+            if not indicators:
+                continue
+            readings.append(reading_row(source, scheme, code.id, **self._signature()))
+            fired = _passages(indicators, read, in_text)
+            fired.update(_under_headings(indicators, sections, in_headings, barred))
+            codings.extend(self._row(source, scheme, code, *item) for item in fired.items())
+        return codings, readings
+
+    def _row(
+        self, source: Source, scheme: Scheme, code: Code, span: Span, fired: list[Indicator]
+    ) -> Row:
+        strongest = max(fired, key=lambda indicator: indicator.weight)
+        tactic = next((one.tactic for one in fired if one.tactic), None)
+        row = coding_row(
+            source,
+            span,
+            scheme,
+            code.id,
+            stance=strongest.stance,
+            value=tactic,
+            confidence=strongest.weight,
+            memo=" | ".join(dict.fromkeys(indicator.name for indicator in fired)),
+            **self._signature(),
+        )
+        verify_row(row, source)
+        return row
+
+    def _signature(self) -> dict[str, Any]:
+        return {"coder": self.name, "coder_version": self.version, "coder_kind": self.kind}
+
+
+def _passages(
+    indicators: Iterable[Indicator], read: Sequence[Span], searcher: Searcher
+) -> dict[Span, list[Indicator]]:
+    fired: dict[Span, list[Indicator]] = {}
+    for indicator in indicators:
+        if indicator.scope == "passage":
+            for hit in searcher.hits(indicator):
+                found = fired.setdefault(read[hit.sentence], [])
+                if indicator not in found:
+                    found.append(indicator)
+    return fired
+
+
+def _under_headings(
+    indicators: Iterable[Indicator],
+    sections: Sequence[Section],
+    searcher: Searcher,
+    barred: Sequence[Span],
+) -> dict[Span, list[Indicator]]:
+    fired: dict[Span, list[Indicator]] = {}
+    for indicator in indicators:
+        if indicator.scope == "section":
+            for hit in searcher.hits(indicator):
+                for extent in sections[hit.sentence].extents:
+                    span = _before_furniture(extent, barred)
+                    found = fired.setdefault(span, [])
+                    if indicator not in found:
+                        found.append(indicator)
+    return fired
+
+
+def _before_furniture(extent: Span, barred: Sequence[Span]) -> Span:
+    """`extent` up to the page furniture in it, so that no coding reaches into a menu."""
+    starts = [span.start for span in barred]
+    index = bisect_right(starts, extent.start)
+    if index < len(starts) and starts[index] < extent.end:
+        return Span(extent.start, starts[index])
+    return extent
+
+
+def code(
+    sources: Iterable[Source], schemes: Iterable[Scheme], *, coders: Sequence[Coder] | None = None
+) -> Coded:
+    """Apply every scheme to every source by every coder.
+
+    Parameters
+    ----------
+    sources : iterable of Source
+    schemes : iterable of Scheme
+    coders : sequence of Coder, optional
+        The rule coder where none is named.
+
+    Returns
+    -------
+    Coded
+        `codings` and `readings`, sorted by source, position, scheme and code.
+
+    Examples
+    --------
+    >>> from tertium.schemes.read import read_scheme
+    >>> source = Source(id="a", text="The miners went on strike.", language="en")
+    >>> code([source], [read_scheme("approach")]).codings["quote"].tolist()
+    ['The miners went on strike.']
+    """
+    wanted = list(schemes)
+    codings: list[Row] = []
+    readings: list[Row] = []
+    for source in sorted(sources, key=lambda one: one.id):
+        units = find_units(source, "sentence")
+        for scheme in wanted:
+            for coder in coders if coders is not None else (RuleCoder(),):
+                more_codings, more_readings = coder.code(source, units, scheme)
+                codings.extend(more_codings)
+                readings.extend(more_readings)
+    order = _Order(wanted)
+    codings.sort(key=order)
+    readings.sort(key=order)
+    return Coded(frame(codings, CODINGS), frame(readings, READINGS))
+
+
+class _Order:
+    """Sort key of rows: source, position (the whole source first), scheme, code, coder."""
+
+    def __init__(self, schemes: Sequence[Scheme]) -> None:
+        self._last = (len(schemes), 0)
+        self._places: dict[tuple[str, str | None], tuple[int, int]] = {
+            (scheme.name, code_id): (number, rank)
+            for number, scheme in enumerate(schemes)
+            for rank, code_id in enumerate(scheme.code_ids)
+        }
+
+    def __call__(self, row: Row) -> tuple[Any, ...]:
+        start, end = (-1 if row.get(name) is None else int(row[name]) for name in ("start", "end"))
+        place = self._places.get((row["scheme"], row.get("code")), self._last)
+        return (row["source_id"], start, end, place, row["coder"])

@@ -1,0 +1,218 @@
+"""Name, type and meaning of every column that passes between the stages.
+
+Comes in: nothing.
+Goes out: one `Column` a column, and frames checked against them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+import pandas as pd
+
+Voice = Literal[
+    "union_official",
+    "union_independent",
+    "state_media",
+    "government",
+    "ngo",
+    "company",
+    "trade_press",
+    "newspaper",
+    "academic",
+    "encyclopedia",
+    "other",
+    "mixed",
+]
+ActorType = Literal[
+    "party_state_union",
+    "trade_union",
+    "ngo",
+    "grassroots_workers",
+    "employer",
+    "business_association",
+    "government",
+    "international",
+    "academic_or_media",
+]
+Zone = Literal["body", "heading", "furniture", "caption", "endnote"]
+CoderKind = Literal["human", "rule", "learned", "model"]
+Stance = Literal["asserted", "planned", "criticised", "denied"]
+VerdictValue = Literal["present", "absent", "undecided", "not_searched"]
+Texts = Literal["digests", "originals", "both"]
+
+VOICES: tuple[str, ...] = get_args(Voice)
+ACTOR_TYPES: tuple[str, ...] = get_args(ActorType)
+ZONES: tuple[str, ...] = get_args(Zone)
+STANCES: tuple[str, ...] = get_args(Stance)
+VERDICT_VALUES: tuple[str, ...] = get_args(VerdictValue)
+TEXTS: tuple[str, ...] = get_args(Texts)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, its pandas type and what stands in it."""
+
+    name: str
+    dtype: str
+    meaning: str
+
+
+def _columns(*rows: tuple[str, str, str]) -> tuple[Column, ...]:
+    return tuple(Column(*row) for row in rows)
+
+
+_SOURCE_KEY = (
+    ("source_id", "string", "id of the source"),
+    ("text_sha256", "string", "SHA-256 of the canonical text that the row belongs to"),
+)
+_SPAN = (
+    ("start", "Int64", "first code point; null: the whole source"),
+    ("end", "Int64", "code point after the last; null: the whole source"),
+)
+_SCHEME = (
+    ("scheme", "string", "name of the scheme"),
+    ("scheme_version", "string", "semantic version of the scheme"),
+)
+
+MANIFEST = _columns(
+    ("id", "string", "id of the source: an original's file stem, a digest's speaking name"),
+    ("title", "string", "title of the publication"),
+    ("author", "string", "who signed it"),
+    ("publisher", "string", "who published it"),
+    ("voice", "string", "who speaks: one of the closed list of voices"),
+    ("claimant", "string", "who makes the claims where that is not the publisher"),
+    ("date", "string", "date of publication, EDTF; empty: undated"),
+    ("retrieved", "string", "date of retrieval, EDTF"),
+    ("country", "string", "where the events took place"),
+    ("language", "string", "BCP 47 code of the text"),
+    ("url", "string", "address of the publication"),
+    ("citation_key", "string", "key in references.bib"),
+    ("kind", "string", "digest or original"),
+    ("digest_of", "string", "id of the source that this one digests"),
+    ("translation_of", "string", "id of the source that this one translates"),
+    ("copy_of", "string", "id of the source that this one repeats"),
+    ("made_by", "string", "who digested or translated the text"),
+    ("file", "string", "path of the file, relative to the manifest"),
+    ("sha256", "string", "SHA-256 of the file's bytes"),
+    ("text_sha256", "string", "SHA-256 of the canonical text"),
+    ("licence", "string", "what may be done with the text"),
+    ("confidential", "string", "true where passages may not leave the machine"),
+)
+SOURCES = (
+    *_columns(("source_id", "string", "id of the source")),
+    *(column for column in MANIFEST if column.name not in ("id", "sha256", "file")),
+    *_columns(
+        ("encoding", "string", "how the file's bytes were decoded, as detected or stated"),
+        ("text", "string", "the canonical text"),
+    ),
+)
+UNITS = _columns(
+    ("unit_id", "string", "source id, kind and running number"),
+    *_SOURCE_KEY,
+    ("unit", "string", "document, paragraph or sentence"),
+    ("number", "Int64", "running number of its kind in the source, from 1"),
+    ("start", "Int64", "first code point"),
+    ("end", "Int64", "code point after the last"),
+    ("zone", "string", "zone that the unit stands in"),
+    ("page", "Int64", "page of the file, from 1; null where there are no pages"),
+)
+ZONE_COLUMNS = _columns(
+    *_SOURCE_KEY,
+    ("start", "Int64", "first code point"),
+    ("end", "Int64", "code point after the last"),
+    ("zone", "string", "body, heading, furniture, caption or endnote"),
+    ("level", "Int64", "depth of a heading, 1 the highest; null elsewhere"),
+    ("made_by", "string", "rule that found the zone, or who marked it"),
+)
+CODINGS = _columns(
+    ("coding_id", "string", "derived: hash of text, span, scheme, code, coder; else minted once"),
+    *_SOURCE_KEY,
+    *_SPAN,
+    *_SCHEME,
+    ("code", "string", "id of the code"),
+    ("coder", "string", "who coded"),
+    ("coder_version", "string", "version of a machine coder"),
+    ("coder_kind", "string", "human, rule, learned or model"),
+    ("stance", "string", "asserted, planned, criticised or denied"),
+    ("statement_id", "string", "ties the codings of one statement together"),
+    ("role", "string", "actor, target, speaker or value within a statement"),
+    ("value", "string", "value of a coding that has one"),
+    ("confidence", "Float64", "weight of the coding in (0, 1]; null counts as 1"),
+    ("quote", "string", "the characters coded"),
+    ("prefix", "string", "a few characters before the quote"),
+    ("suffix", "string", "a few characters after the quote"),
+    ("memo", "string", "remark; for the rule coder the indicator that fired"),
+    ("blind", "boolean", "coded without sight of other codings"),
+    ("created", "string", "time stamp; null in derived tables"),
+)
+READINGS = _columns(
+    ("coder", "string", "who looked"),
+    ("coder_version", "string", "version of a machine coder"),
+    ("coder_kind", "string", "human, rule, learned or model"),
+    *_SOURCE_KEY,
+    *_SPAN,
+    *_SCHEME,
+    ("code", "string", "code looked for; null: all codes of the scheme"),
+    ("blind", "boolean", "looked without sight of other codings"),
+    ("created", "string", "time stamp; null in derived tables"),
+)
+VERDICTS = _columns(
+    ("source_id", "string", "id of the source"),
+    *_SCHEME,
+    ("code", "string", "id of the code"),
+    ("coder", "string", "whose codings the verdict rests on"),
+    ("verdict", "string", "present, absent, undecided or not_searched"),
+    ("score", "Float64", "in [0, 1], by the scheme's written rule; null where not searched"),
+    ("primary", "boolean", "the one code of the scheme that the source is mostly about"),
+    ("n_evidence", "Int64", "number of codings that the verdict rests on"),
+    ("coding_ids", "object", "tuple of the ids of those codings"),
+)
+CASES = _columns(
+    ("case_id", "string", "id of the case"),
+    ("name", "string", "name of the case"),
+    ("kind", "string", "episode, programme or law_making"),
+    ("country", "string", "where"),
+    ("region", "string", "where, closer"),
+    ("sector", "string", "branch of work"),
+    ("start", "string", "EDTF; empty: not stated"),
+    ("end", "string", "EDTF; empty: not stated"),
+)
+
+
+def names(columns: Iterable[Column]) -> list[str]:
+    """The names of `columns`, in order."""
+    return [column.name for column in columns]
+
+
+def frame(rows: Iterable[Mapping[str, Any]], columns: Iterable[Column]) -> pd.DataFrame:
+    """Rows as a DataFrame with exactly `columns`, in their order and types.
+
+    A row may leave a column out: it is null then. A key that is no column is refused.
+
+    Examples
+    --------
+    >>> frame([{"case_id": "a", "name": "Drive"}], CASES)[["case_id", "region"]]
+      case_id region
+    0       a   <NA>
+    """
+    wanted = tuple(columns)
+    known = names(wanted)
+    listed = list(rows)
+    strange = sorted({key for row in listed for key in row} - set(known))
+    if strange:
+        raise ValueError(f"no such column: {', '.join(strange)}; columns are {', '.join(known)}")
+    return pd.DataFrame(
+        {
+            column.name: pd.Series(
+                [row.get(column.name) for row in listed], dtype=_dtype(column.dtype)
+            )
+            for column in wanted
+        }
+    )
+
+
+def _dtype(dtype: str) -> Any:
+    return object if dtype == "object" else dtype

@@ -1,0 +1,4 @@
+"""Paths come in.
+
+Bytes go out, and what is written is written whole.
+"""

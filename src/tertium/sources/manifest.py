@@ -1,0 +1,213 @@
+"""The manifest of a study: one row a source, with what is known about it.
+
+Comes in: the rows of the manifest's table.
+Goes out: checked rows, or one error with every fault and its line.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+import edtf
+
+from tertium import columns
+from tertium.errors import Fault, InputError
+from tertium.sources.formats.table import delimiter_of, read_table
+
+COLUMNS: tuple[str, ...] = tuple(columns.names(columns.MANIFEST))
+# What a source carries as facts: the manifest's columns but those that `Source` has itself.
+FACTS: tuple[str, ...] = tuple(
+    name for name in COLUMNS if name not in ("id", "file", "sha256", "text_sha256")
+)
+KINDS = ("digest", "original")
+
+_TRUTHS = ("true", "false")
+_REFERENCES = ("digest_of", "translation_of", "copy_of")
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_PLAIN_DATE = re.compile(r"[0-9]{4}")
+_FULL_DATE = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True)
+class ManifestRow:
+    """One row of a manifest, checked.
+
+    Parameters
+    ----------
+    line : int
+        Line of the file where the row begins.
+    id, file, sha256, text_sha256 : str
+        `file` is relative to the manifest's folder and stays inside it.
+    facts : dict of str to str
+        The other columns; an empty cell is left out.
+    """
+
+    line: int
+    id: str
+    file: str
+    sha256: str
+    text_sha256: str
+    facts: dict[str, str] = field(default_factory=dict, hash=False)
+
+
+def is_manifest(header: Collection[str]) -> bool:
+    """Whether a table with these columns is a manifest and not a collection of texts."""
+    return {"id", "file", "sha256"} <= set(header) and "text" not in header
+
+
+def check_manifest(text: str, *, file: str) -> tuple[ManifestRow, ...]:
+    """The rows of a manifest, every one of them right.
+
+    Parameters
+    ----------
+    text : str
+        The manifest's canonical text.
+    file : str
+        Its name, for messages.
+
+    Raises
+    ------
+    InputError
+        With every fault: columns that are unknown, missing or there twice, ids that are
+        unsafe or there twice, references to no source, words outside the closed lists,
+        dates that are not EDTF, files outside the folder, an empty licence.
+    """
+    try:
+        (_, header), *rows = read_table(text, delimiter=delimiter_of(text))
+    except csv.Error as error:
+        raise InputError(
+            [Fault(file, 0, "", f"it is no CSV ({error})", "save it as CSV with commas")]
+        ) from None
+    except ValueError:
+        raise InputError([Fault(file, 1, "", "it has no header", "name the columns")]) from None
+    faults = list(_header_faults(header, file))
+    if faults:
+        raise InputError(faults)
+    checked: list[ManifestRow] = []
+    lines_of: dict[str, int] = {}
+    for line, cells in rows:
+        if len(cells) != len(header):
+            remedy = "put quotes around a cell that holds a comma"
+            found = f"{len(cells)} cells under {len(header)} columns"
+            faults.append(Fault(file, line, "", found, remedy))
+            continue
+        row = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+        faults += _row_faults(row, file=file, line=line)
+        faults += fact_faults(row, file=file, line=line)
+        if row["id"] in lines_of:
+            found = f"{row['id']!r} is also the id in line {lines_of[row['id']]}"
+            faults.append(Fault(file, line, "id", found, "give each source an id of its own"))
+        lines_of.setdefault(row["id"], line)
+        facts = {name: row[name] for name in FACTS if row[name]}
+        checked.append(
+            ManifestRow(line, row["id"], row["file"], row["sha256"], row["text_sha256"], facts)
+        )
+    for each in checked:
+        for name in _REFERENCES:
+            target = each.facts.get(name)
+            if target is not None and (target not in lines_of or target == each.id):
+                found = f"{target!r} is the id of no other source"
+                remedy = "write the id of a row of this manifest, or nothing"
+                faults.append(Fault(file, each.line, name, found, remedy))
+    if faults:
+        raise InputError(faults)
+    return tuple(sorted(checked, key=lambda row: row.id))
+
+
+def fact_faults(facts: Mapping[str, str], *, file: str, line: int) -> Iterator[Fault]:
+    """What is wrong with facts wherever they are stated: in a manifest or at a text's head.
+
+    Examples
+    --------
+    >>> [fault.found for fault in fact_faults({"date": "May 2010"}, file="a.md", line=3)]
+    ["'May 2010' is no EDTF date"]
+    """
+    for name, allowed in (("voice", columns.VOICES), ("kind", KINDS), ("confidential", _TRUTHS)):
+        value = facts.get(name, "")
+        if value and value not in allowed:
+            found = f"{value!r} is not one of the list"
+            yield Fault(file, line, name, found, f"write one of: {', '.join(allowed)}")
+    for name in ("date", "retrieved"):
+        value = facts.get(name, "")
+        if value and not is_edtf(value):
+            remedy = "write 2010, 2010-05, 2010-05-27, 2010? or 2010/2012"
+            yield Fault(file, line, name, f"{value!r} is no EDTF date", remedy)
+    language = facts.get("language", "")
+    if language and not _LANGUAGE.fullmatch(language):
+        yield Fault(file, line, "language", f"{language!r} is no language code", "write en, zh, ru")
+
+
+@lru_cache(maxsize=4096)
+def is_edtf(value: str) -> bool:
+    """Whether `value` is a date in the Extended Date/Time Format, its end not before its start.
+
+    Examples
+    --------
+    >>> is_edtf("2010-05/2012"), is_edtf("2010-02-30"), is_edtf("2012/2010")
+    (True, False, False)
+    """
+    if _PLAIN_DATE.fullmatch(value):
+        return True
+    if len(value) > 60:
+        return False
+    try:
+        for day in _FULL_DATE.findall(value):
+            datetime.date.fromisoformat(day)  # the parser lets 29 February pass in any year
+        date = edtf.parse_edtf(value)
+        has_both_ends = "/" in value and ".." not in value and value == value.strip("/")
+        return not has_both_ends or bool(date.lower_strict() <= date.upper_strict())
+    except (edtf.parser.edtf_exceptions.EDTFParseException, ValueError, TypeError, AttributeError):
+        return False
+
+
+def _header_faults(header: Sequence[str], file: str) -> Iterator[Fault]:
+    for name in sorted(set(header)):
+        if header.count(name) > 1:
+            yield Fault(file, 1, name, "the column stands here twice", "keep one")
+        if name not in COLUMNS:
+            found = "there is no such column" if name else "a column has no name"
+            yield Fault(file, 1, name, found, f"the columns are {', '.join(COLUMNS)}")
+    for name in COLUMNS:
+        if name not in header:
+            yield Fault(file, 1, name, "the column is missing", "add it; its cells may be empty")
+
+
+def _row_faults(row: Mapping[str, str], *, file: str, line: int) -> Iterator[Fault]:
+    if not _ID.fullmatch(row["id"]):
+        remedy = "write up to 100 of a-z, 0-9, _ and -, beginning with a letter or digit"
+        yield Fault(file, line, "id", f"{row['id']!r} is no id", remedy)
+    yield from _file_faults(row["file"], file=file, line=line)
+    for name in ("sha256", "text_sha256"):
+        if row[name] and not _SHA256.fullmatch(row[name]):
+            yield Fault(file, line, name, f"{row[name]!r} is no SHA-256", "write 64 hex digits")
+    for name in ("voice", "kind", "licence", "confidential"):
+        if not row[name]:
+            remedy = {
+                "voice": f"write one of: {', '.join(columns.VOICES)}",
+                "kind": "write digest or original",
+                "licence": "write what may be done with the text, for example CC BY 4.0",
+                "confidential": "write true or false",
+            }[name]
+            yield Fault(file, line, name, "it is empty", remedy)
+
+
+def _file_faults(path: str, *, file: str, line: int) -> Iterator[Fault]:
+    remedy = "write a path below the manifest's folder, with /"
+    if not path:
+        yield Fault(file, line, "file", "it is empty", remedy)
+    elif (
+        path.startswith(("/", "~"))
+        or "\\" in path
+        or ":" in path
+        or ".." in PurePosixPath(path).parts
+        or any(character < " " for character in path)
+    ):
+        yield Fault(file, line, "file", f"{path!r} leads out of the folder", remedy)

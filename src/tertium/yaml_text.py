@@ -1,0 +1,198 @@
+"""YAML text to data, with the line of every key, and a model's complaints as faults.
+
+Comes in: the text of a scheme or study file.
+Goes out: plain data and lines, or every fault at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from tertium.errors import Fault, InputError
+
+Place = tuple[str | int, ...]
+
+# The same safe loader, in C where PyYAML was built with it.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Far deeper than any file of ours, far shallower than what breaks a parser.
+_DEEPEST = 40
+
+
+class Lines:
+    """Where each key and item of a YAML text stands, counted from 1."""
+
+    def __init__(self, lines: dict[Place, int]) -> None:
+        self._lines = lines
+
+    def at(self, place: Place) -> int:
+        """Line of `place`, or of the nearest thing around it; 0 where nothing is known."""
+        while place and place not in self._lines:
+            place = place[:-1]
+        return self._lines.get(place, 0)
+
+
+def parse_yaml(text: str, *, file: str) -> tuple[dict[str, Any], Lines]:
+    r"""The mapping that `text` holds, and the line of each of its parts.
+
+    Parameters
+    ----------
+    text : str
+    file : str
+        How faults name the file.
+
+    Raises
+    ------
+    InputError
+        The text is no YAML, holds no mapping, writes a key twice, refers to another place by
+        an alias (a few lines of those can unfold to billions), or is nested too deep.
+
+    Examples
+    --------
+    >>> data, lines = parse_yaml("name: a\ncodes:\n  - b\n", file="x.yml")
+    >>> data["codes"], lines.at(("codes", 0))
+    (['b'], 3)
+    """
+    lines: dict[Place, int] = {}
+    try:
+        refused = list(_unfolding_faults(text, file))
+        if refused:
+            raise InputError(refused)
+        node = yaml.compose(text, Loader=_LOADER)
+        doubled = list(_note_lines(node, (), lines, file))
+        data = yaml.load(text, Loader=_LOADER)
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "is no YAML"
+        reason = str(error) if isinstance(error, ValueError) else getattr(error, "reason", None)
+        if mark and re.match(r"\s*\t", "".join(text.splitlines()[mark.line : mark.line + 1])):
+            reason = "the line is indented with a tab; use spaces"
+        problem = f"{problem} ({reason})" if reason else problem
+        line = mark.line + 1 if mark else 0
+        raise InputError([Fault(file, line, "", str(problem), "write valid YAML")]) from None
+    if doubled:
+        raise InputError(doubled)
+    if not isinstance(data, dict):
+        raise InputError([Fault(file, 1, "", "holds no mapping", "write lines of the form key: …")])
+    return data, Lines(lines)
+
+
+def _unfolding_faults(text: str, file: str) -> Iterator[Fault]:
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                found = f"is nested deeper than {_DEEPEST} levels"
+                yield Fault(file, line, "", found, "write it flatter")
+                return
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.AliasEvent):
+            remedy = "put a pattern that begins with * in quotes; write repeated parts out"
+            yield Fault(file, line, "", f"*{event.anchor} is an alias", remedy)
+
+
+def _note_lines(
+    node: yaml.Node | None, place: Place, lines: dict[Place, int], file: str
+) -> Iterator[Fault]:
+    if node is None:
+        return
+    lines.setdefault(place, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            name = str(key.value)
+            if name in seen:
+                field = ".".join(map(str, (*place, name)))
+                yield Fault(file, line, field, "stands twice", "keep one of the two")
+            seen.add(name)
+            lines[(*place, name)] = line
+            yield from _note_lines(value, (*place, name), lines, file)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            yield from _note_lines(value, (*place, number), lines, file)
+
+
+def model_faults(
+    error: ValidationError, data: dict[str, Any], lines: Lines, *, file: str
+) -> list[Fault]:
+    """What a pydantic model found wrong with `data`, one fault each."""
+    remedies: dict[tuple[int, str, str], list[str]] = {}
+    for fault in error.errors():
+        if fault["type"] == "too_short" and fault["input"]:
+            continue  # pydantic counts only the sound items, and each unsound one has its fault
+        place = _in_data(tuple(fault["loc"]), data)
+        found, remedy = _words(fault)
+        remedies.setdefault((lines.at(place), _shown(place, data), found), []).append(remedy)
+    # The members of a union complain one by one about the same value.
+    return [
+        Fault(file, line, field, found, _joined(several))
+        for (line, field, found), several in remedies.items()
+    ]
+
+
+def _joined(remedies: list[str]) -> str:
+    first, *others = dict.fromkeys(remedies)
+    return " or ".join([first, *(one.removeprefix("it should be ") for one in others)])
+
+
+def _in_data(place: Place, data: Any) -> Place:
+    """`place` without the names that pydantic adds for the members of a union."""
+    kept: list[str | int] = []
+    here = data
+    for position, part in enumerate(place):
+        last = position == len(place) - 1
+        if isinstance(here, dict) and (part in here or last):
+            kept.append(part)
+            here = here.get(part)
+        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+            kept.append(part)
+            here = here[part]
+    return tuple(kept)
+
+
+def _shown(place: Place, data: dict[str, Any]) -> str:
+    """`codes, 2, indicators, en, 0` as `code "strike", indicators.en, number 1`."""
+    shown: list[str] = []
+    words: list[str] = []
+    here: Any = data
+    for part in place:
+        here = _inside(here, part)
+        if isinstance(part, int):
+            name = here.get("id") if isinstance(here, dict) else None
+            label = f"number {part + 1}"
+            if isinstance(name, str) and words:
+                label = f'{words.pop().removesuffix("s")} "{name}"'
+            if words:
+                shown.append(".".join(words))
+            shown.append(label)
+            words = []
+        else:
+            words.append(str(part))
+    return ", ".join([*shown, ".".join(words)] if words else shown)
+
+
+def _inside(here: Any, part: str | int) -> Any:
+    try:
+        return here[part]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _words(fault: Any) -> tuple[str, str]:
+    if fault["type"] == "missing":
+        return "is missing", "write it"
+    if fault["type"] == "extra_forbidden":
+        return "is no key here", "remove it, or check its spelling"
+    if fault["type"] == "invalid_key":
+        return f"the key {fault['input']!r} is no text", "put the key in quotes"
+    shown = repr(fault["input"])
+    shown = shown if len(shown) <= 60 else shown[:57] + "…"
+    return f"{shown} is not accepted", str(fault["msg"]).replace("Input should", "it should")

@@ -1,0 +1,263 @@
+"""Scheme files: every fault at once, each with its line, field, finding and remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tertium.errors import Fault, InputError, UnknownNameError
+from tertium.schemes.read import builtin_names, read_scheme
+
+HEAD = """\
+name: mini
+version: 1.0.0
+title: Mini
+description: One code.
+verdict: {text: One passage is enough., present: 0.6, undecided: 0.3}
+"""
+CODE = """\
+codes:
+  - id: strike
+    label: Strike
+    definition: Workers stop work.
+    when_to_use: A stoppage is told.
+    when_not_to_use: A metaphor.
+    examples:
+      - {text: They went on strike., coded: true}
+      - {text: They went home., coded: false}
+    indicators:
+"""
+
+
+def _write(folder: Path, text: str, name: str = "mini.yml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _faults(path: Path) -> tuple[Fault, ...]:
+    with pytest.raises(InputError) as caught:
+        read_scheme(path)
+    return caught.value.faults
+
+
+def _only_fault(folder: Path, text: str) -> Fault:
+    (fault,) = _faults(_write(folder, text))
+    return fault
+
+
+def test_a_file_becomes_a_scheme(tmp_path: Path):
+    """A file with every needed key is read, given as a path or as words."""
+    path = _write(tmp_path, HEAD + CODE + "      en: [{pattern: strike}]\n")
+    assert read_scheme(path).code_ids == ("strike",)
+    assert read_scheme(str(path)) == read_scheme(path)
+
+
+def test_a_bare_word_is_an_indicator(tmp_path: Path):
+    """The shorthand `- strike` means `- pattern: strike`."""
+    short = read_scheme(_write(tmp_path, HEAD + CODE + "      en: [strike]\n", "a.yml"))
+    full = read_scheme(_write(tmp_path, HEAD + CODE + "      en: [{pattern: strike}]\n", "b.yml"))
+    assert short == full
+
+
+def test_all_faults_come_at_once_with_their_lines(tmp_path: Path):
+    """Three faults in three places are one error that names the three lines."""
+    text = HEAD.replace("1.0.0", "one") + CODE.replace("label: Strike", "label: ''")
+    text += "      en: [{pattern: strike, weight: 2}]\n"
+    faults = _faults(_write(tmp_path, text))
+    assert [fault.line for fault in faults] == [2, 8, 16]
+    assert all(fault.found and fault.remedy and fault.field for fault in faults)
+
+
+def test_a_fault_names_code_and_indicator(tmp_path: Path):
+    """The field of a fault speaks of the code by its id and counts indicators from one."""
+    fault = _only_fault(tmp_path, HEAD + CODE + "      en: [strike, {pattern: x, weight: 2}]\n")
+    assert fault.field.startswith('code "strike", indicators.en')
+    assert "number 2" in fault.field
+    assert "2" in fault.found
+
+
+def test_a_missing_key_is_named(tmp_path: Path):
+    """What is not there is called missing, and the remedy is to write it."""
+    text = HEAD.replace("title: Mini\n", "") + CODE + "      en: [strike]\n"
+    fault = _only_fault(tmp_path, text)
+    assert (fault.field, fault.found) == ("title", "is missing")
+
+
+def test_an_unknown_key_is_named(tmp_path: Path):
+    """A key that the model does not know is no key here."""
+    fault = _only_fault(tmp_path, HEAD + "colour: red\n" + CODE + "      en: [strike]\n")
+    assert (fault.line, fault.field, fault.found) == (6, "colour", "is no key here")
+
+
+def test_a_doubled_key_is_refused(tmp_path: Path):
+    """YAML would silently keep the second of two equal keys; the reader names it."""
+    fault = _only_fault(tmp_path, HEAD + "title: Again\n" + CODE + "      en: [strike]\n")
+    assert (fault.line, fault.field, fault.found) == (6, "title", "stands twice")
+
+
+def test_every_doubled_key_is_named(tmp_path: Path):
+    """Doubled keys at any depth come together."""
+    text = HEAD + "title: Again\n" + CODE + "      en: [strike]\n      en: [strikes]\n"
+    assert [fault.line for fault in _faults(_write(tmp_path, text))] == [6, 18]
+
+
+def test_a_doubled_code_is_refused(tmp_path: Path):
+    """Two codes with one id would make codings ambiguous."""
+    text = (
+        HEAD + CODE + "      en: [strike]\n" + CODE.replace("codes:\n", "") + "      en: [stop]\n"
+    )
+    fault = _only_fault(tmp_path, text)
+    assert (fault.field, fault.found) == ('code "strike"', "stands twice")
+
+
+def test_pattern_and_regex_exclude_each_other(tmp_path: Path):
+    """An indicator has a pattern or a regular expression, not both and not neither."""
+    text = HEAD + CODE + "      en: [strike, {pattern: a, regex: b}, {weight: 0.5}]\n"
+    faults = _faults(_write(tmp_path, text))
+    assert len(faults) == 2
+    assert all("pattern or regex" in fault.found for fault in faults)
+
+
+def test_a_broken_regex_is_refused(tmp_path: Path):
+    """A regular expression that does not compile is a fault of the file."""
+    fault = _only_fault(tmp_path, HEAD + CODE + "      en: [{regex: '(strike'}]\n")
+    assert "does not compile" in fault.found
+
+
+@pytest.mark.parametrize("pattern", ["*", "* *"])
+def test_a_pattern_of_stars_alone_is_empty(tmp_path: Path, pattern: str):
+    """A pattern that would match any word says nothing."""
+    fault = _only_fault(tmp_path, HEAD + CODE + f"      en: ['{pattern}']\n")
+    assert "empty" in fault.found
+
+
+def test_an_unknown_list_is_named_with_those_that_are_there(tmp_path: Path):
+    """A reference to a list that is not there says which there are in that language."""
+    lists = "lists: {miners: {en: [miner*]}}\n"
+    fault = _only_fault(tmp_path, HEAD + lists + CODE + '      en: ["@minors"]\n')
+    assert "@minors" in fault.found
+    assert "miners" in fault.remedy
+
+
+def test_a_list_is_looked_up_in_its_language(tmp_path: Path):
+    """A list that has English only can't serve a Russian indicator."""
+    lists = "lists: {miners: {en: [miner*]}}\n"
+    fault = _only_fault(tmp_path, HEAD + lists + CODE + '      ru: ["@miners"]\n')
+    assert "in ru" in fault.found
+
+
+def test_a_list_inside_a_list_is_refused(tmp_path: Path):
+    """Lists are flat: a reference inside a list is to be written out."""
+    lists = 'lists: {miners: {en: [miner*]}, people: {en: ["@miners"]}}\n'
+    fault = _only_fault(tmp_path, HEAD + lists + CODE + "      en: [strike]\n")
+    assert "inside a list" in fault.found
+
+
+def test_examples_of_both_kinds_are_needed(tmp_path: Path):
+    """A code with indicators shows what must and what must not be coded."""
+    text = HEAD + CODE.replace("      - {text: They went home., coded: false}\n", "")
+    fault = _only_fault(tmp_path, text + "      en: [strike]\n")
+    assert "must not be coded" in fault.found
+
+
+def test_an_unknown_tactic_is_named(tmp_path: Path):
+    """A tactic that the code does not define is a fault of the indicator."""
+    fault = _only_fault(tmp_path, HEAD + CODE + "      en: [{pattern: strike, tactic: sit_in}]\n")
+    assert "sit_in" in fault.found
+
+
+def test_thresholds_stand_in_order(tmp_path: Path):
+    """What is undecided lies below what is present."""
+    text = HEAD.replace("undecided: 0.3", "undecided: 0.7") + CODE + "      en: [strike]\n"
+    fault = _only_fault(tmp_path, text)
+    assert fault.field == "verdict.undecided"
+
+
+def test_shared_lists_come_from_a_file_beside_the_scheme(tmp_path: Path):
+    """`lists_from` takes the lists of a neighbour; the scheme's own win over them."""
+    _write(tmp_path, "lists: {a: {en: [x]}, b: {en: [y]}}\n", "some.lists.yml")
+    text = HEAD + "lists_from: some.lists.yml\nlists: {b: {en: [z]}}\n" + CODE
+    scheme = read_scheme(_write(tmp_path, text + '      en: ["@a", "@b"]\n'))
+    assert scheme.lists["a"]["en"] == ("x",)
+    assert scheme.lists["b"]["en"] == ("z",)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../some.lists.yml",
+        "/etc/some.lists.yml",
+        "sub/some.lists.yml",
+        "some.yml",
+        "C:\\a.lists.yml",
+    ],
+)
+def test_shared_lists_never_come_by_a_path(tmp_path: Path, name: str):
+    """A scheme file can't reach out of its folder: only a plain file name is taken."""
+    text = HEAD + f"lists_from: '{name}'\n" + CODE + "      en: [strike]\n"
+    assert _only_fault(tmp_path, text).field == "lists_from"
+
+
+def test_a_missing_list_file_is_a_fault(tmp_path: Path):
+    """A list file that is not there is named."""
+    text = HEAD + "lists_from: some.lists.yml\n" + CODE + "      en: [strike]\n"
+    assert _only_fault(tmp_path, text).file == "some.lists.yml"
+
+
+@pytest.mark.parametrize("text", ["codes: [", "a: b: c", "\tname: x"])
+def test_what_is_no_yaml_is_one_fault_with_its_line(tmp_path: Path, text: str):
+    """A file that YAML can't read gives one fault, no traceback."""
+    fault = _only_fault(tmp_path, text)
+    assert fault.line >= 1
+    assert fault.remedy == "write valid YAML"
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "just words\n"])
+def test_a_file_without_a_mapping_is_refused(tmp_path: Path, text: str):
+    """An empty file, a list or bare words are no scheme."""
+    assert "mapping" in _only_fault(tmp_path, text).found
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path: Path):
+    """Schemes are UTF-8; anything else is named with the remedy."""
+    path = tmp_path / "mini.yml"
+    path.write_bytes("title: Забастовка".encode("cp1251"))
+    (fault,) = _faults(path)
+    assert "UTF-8" in fault.remedy
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path):
+    """A missing file is a fault like any other."""
+    (fault,) = _faults(tmp_path / "none.yml")
+    assert "no such file" in fault.found
+
+
+def test_yaml_makes_no_objects(tmp_path: Path):
+    """A scheme file is data: a tag that asks for an object is refused."""
+    fault = _only_fault(tmp_path, "name: !!python/object/apply:os.getcwd []\n")
+    assert fault.remedy == "write valid YAML"
+
+
+def test_a_shipped_scheme_comes_by_name_and_version():
+    """A name, or a name with the shipped version, gives the scheme."""
+    assert read_scheme("dimension@1.0.0") is read_scheme("dimension")
+
+
+def test_another_version_is_refused():
+    """A study that wants another version than the shipped one hears so."""
+    with pytest.raises(UnknownNameError, match=r"1\.0\.0"):
+        read_scheme("dimension@9.0.0")
+
+
+def test_an_unknown_name_lists_what_is_shipped():
+    """An unknown name is answered with the names that there are."""
+    with pytest.raises(UnknownNameError, match="tier"):
+        read_scheme("dimensions")
+
+
+def test_list_files_are_no_schemes():
+    """Files of shared lists are not offered as schemes."""
+    assert "actors.lists" not in builtin_names()
+    assert list(builtin_names()) == sorted(builtin_names())
