@@ -77,9 +77,8 @@ lint: setup  ## check the code with ruff and mypy
 
 # Only the defaults' outputs are kept in notebooks/; runs with other parameters go to reports/.
 notebooks: setup  ## run the notebooks with their defaults and keep the outputs
-	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --log-level=WARN notebooks/*.ipynb
-	$(BIN)/nbstripout --keep-output --keep-id \
-	  --extra-keys "metadata.papermill cell.metadata.papermill cell.metadata.execution metadata.widgets" notebooks/*.ipynb
+	$(BIN)/python scripts/refresh_notebooks.py
+	$(BIN)/python scripts/refresh_readme_figure.py
 
 originals: setup  ## copy the original texts, checked, to data/sources/originals (FROM=../shared/sources)
 	$(BIN)/tertium originals --from $(FROM)

@@ -35,7 +35,24 @@ OPENING_FOLDERS = {"report", "exchange", "start"}
 OPENING_PATHS = {"coding/log.py"}
 OPENING_CALLS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "mkdir", "unlink"}
 
-PUBLIC_NAMES = {"classify", "code", "read_scheme", "read_sources"}
+PUBLIC_NAMES = {
+    "classify",
+    "code",
+    "crosstab",
+    "evidence",
+    "figure",
+    "framework_matrix",
+    "open_study",
+    "prose",
+    "quantities",
+    "read_scheme",
+    "read_sources",
+    "report",
+    "source_list",
+    "table",
+    "timeline",
+    "verdict_table",
+}
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "tertium"
 

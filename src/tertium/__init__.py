@@ -6,9 +6,37 @@ Goes out: the names that notebooks use; nothing inside the package imports from 
 
 from tertium.coding.classify import classify
 from tertium.coding.coder import code
+from tertium.comparison.crosstab import crosstab, verdict_table
+from tertium.comparison.evidence import evidence
+from tertium.comparison.listing import source_list
+from tertium.comparison.matrix import framework_matrix
+from tertium.comparison.quantities import quantities
+from tertium.comparison.timeline import timeline
+from tertium.report.build import build_report as report
+from tertium.report.figures import figure
+from tertium.report.prose import prose
+from tertium.report.tables import table
 from tertium.schemes.read import read_scheme
 from tertium.sources.read import read_sources
+from tertium.study import open_study
 
 __version__ = "0.1.0"
 
-__all__ = ["classify", "code", "read_scheme", "read_sources"]
+__all__ = [
+    "classify",
+    "code",
+    "crosstab",
+    "evidence",
+    "figure",
+    "framework_matrix",
+    "open_study",
+    "prose",
+    "quantities",
+    "read_scheme",
+    "read_sources",
+    "report",
+    "source_list",
+    "table",
+    "timeline",
+    "verdict_table",
+]

@@ -155,7 +155,8 @@ def find_sections(text: str, headings: Sequence[tuple[Span, int]]) -> list[Secti
     text : str
         The canonical text.
     headings : sequence of (Span, int)
-        Heading zones with their levels, sorted.
+        Heading zones with their levels, sorted. A cell that heads a row or a column of a table
+        makes a section where it is among them.
 
     Examples
     --------
@@ -167,8 +168,9 @@ def find_sections(text: str, headings: Sequence[tuple[Span, int]]) -> list[Secti
     tables = find_tables(text)
     in_text = [(span, level) for span, level in headings if table_at(tables, span) is None]
     sections = list(_running_sections(in_text, len(text)))
+    known = {span for span, _ in headings}
     for table in tables:
-        sections.extend(_table_sections(text, table))
+        sections.extend(one for one in _table_sections(text, table) if one.heading in known)
     return sorted(sections, key=lambda section: (section.heading, section.level))
 
 

@@ -89,6 +89,7 @@ _BARE_CREDIT = re.compile(
     r"^\s*(?:photo|photograph|фото|图|圖|摄影)\s*[:：]\s*\S.{0,40}$", re.IGNORECASE
 )
 _CAPTION_LENGTH = 300
+_CAPTION_ABOVE_CREDIT = 120
 _ENDNOTES = re.compile(
     r"^(?:end ?notes?|foot ?notes?|notes|references|bibliography|注释|註釋|参考文献|примечания|"
     r"сноски|литература)\W*$",
@@ -290,7 +291,8 @@ def _is_lone_furniture(lines: Sequence[_Line], number: int) -> bool:
     line = lines[number]
     if not _LONE_FURNITURE.match(line.text.strip()):
         return False
-    return line.blank_before or lines[number - 1].is_menu_like
+    above = lines[number - 1]
+    return line.blank_before or above.is_telltale or _BULLET.match(above.text) is not None
 
 
 def _with_title(lines: Sequence[_Line], first: int) -> int:
@@ -331,7 +333,7 @@ def _mark_captions(lines: Sequence[_Line]) -> None:
                 _BARE_CREDIT.match(line.text)
                 and before is not None
                 and before.zone == "body"
-                and len(before.text) <= _CAPTION_LENGTH
+                and len(before.text) <= _CAPTION_ABOVE_CREDIT
             ):
                 before.zone = "caption"
             if _BARE_CREDIT.match(line.text) and before is not None and before.zone == "caption":

@@ -1,0 +1,88 @@
+"""Quotations for one code, side by side by source.
+
+Comes in: the codings of one code.
+Goes out: a list of passages with stance and place; sources without one are named.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from tertium.bundle import Tables
+from tertium.comparison.passages import Passages
+from tertium.comparison.result import NOT_SEARCHED, Result, comparison, support_table
+from tertium.errors import UnknownNameError
+
+
+@comparison
+def evidence(tables: Tables, *, scheme: str, code: str) -> Result:
+    """What each source says on a code, in its own words.
+
+    Parameters
+    ----------
+    tables : Tables
+    scheme, code : str
+        No default: the code is the question.
+
+    Returns
+    -------
+    Result
+        `frame`: one row a passage (codings of the same characters are one), by source and
+        place: source, place, stance, quote. Counted sources, deciding coder; a passage that
+        denies the code is no evidence for it. The note names the sources without a passage.
+
+    Raises
+    ------
+    UnknownNameError
+        No such scheme or code.
+
+    Examples
+    --------
+    >>> evidence(study.tables, scheme="approach", code="strike")    # doctest: +SKIP
+    """
+    codes = tables.scheme(scheme)
+    if code not in codes.code_ids:
+        raise UnknownNameError(
+            f"scheme {scheme} has no code {code!r}; it has {', '.join(codes.code_ids)}"
+        )
+    passages = Passages(tables)
+    codings = passages.codings(scheme)
+    rows: list[dict[str, Any]] = []
+    for source_id in passages.counted:
+        wanted = [coding for coding in codings[source_id] if coding.code == code]
+        rows.extend(passages.coded_evidence(scheme, wanted))
+    names = {"source": "cited_as", "place": "place", "stance": "stance", "quote": "quote"}
+    frame = pd.DataFrame(
+        {
+            name: pd.Series([row[field] for row in rows], dtype=object)
+            for name, field in names.items()
+        }
+    )
+    frame.index = pd.RangeIndex(1, len(rows) + 1)
+    label = codes.code(code).label
+    return Result(
+        frame,
+        title=f"What sources say: {label}",
+        note=_note(passages, scheme, code, {row["source_id"] for row in rows}),
+        support=support_table(
+            [{"row": number, "column": None, **row} for number, row in enumerate(rows, start=1)]
+        ),
+        group_by="source",
+    )
+
+
+def _note(passages: Passages, scheme: str, code: str, with_passage: set[str]) -> str:
+    absent: list[str] = []
+    unread: list[str] = []
+    for source_id in passages.counted:
+        if source_id not in with_passage:
+            is_searched = passages.is_searched(source_id, scheme, code)
+            (absent if is_searched else unread).append(passages.cited_as(source_id))
+    parts = [f"Passages coded {code} (coder: {passages.tables.deciding_coder})."]
+    if absent:
+        parts.append(f"Looked for, not found: {'; '.join(absent)}.")
+    if unread:
+        parts.append(f"{NOT_SEARCHED.capitalize()}: {'; '.join(unread)}.")
+    return " ".join(parts)

@@ -1,0 +1,67 @@
+"""The sources of a study, one row each: what a reader must know of them before any number.
+
+Comes in: the tables of a study.
+Goes out: a result that lists the sources.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from tertium.bundle import Tables
+from tertium.comparison.passages import Passages
+from tertium.comparison.result import Result, comparison
+
+_FIELDS = {
+    "title": "title",
+    "publisher": "publisher",
+    "voice": "voice",
+    "date": "date",
+    "country": "country",
+    "language": "language",
+    "kind": "kind",
+}
+
+
+@comparison
+def source_list(tables: Tables) -> Result:
+    """The counted sources, by id.
+
+    Returns
+    -------
+    Result
+        `frame`: one row a source: title, publisher, voice, date, country, language, kind and
+        characters outside page furniture. The note counts the undated.
+
+    Examples
+    --------
+    >>> source_list(study.tables)       # doctest: +SKIP
+    """
+    passages = Passages(tables)
+    rows = [passages.sources[source_id] for source_id in passages.counted]
+    frame = pd.DataFrame(
+        {
+            name: pd.Series([_stated(row[field]) for row in rows], dtype=object)
+            for name, field in _FIELDS.items()
+        }
+    )
+    frame["date"] = frame["date"].replace("", "undated")
+    frame["characters"] = pd.Series(
+        [_size(passages, source_id) for source_id in passages.counted], dtype="Int64"
+    )
+    frame.index = pd.Index(passages.counted, name="source_id", dtype=object)
+    undated = int((frame["date"] == "undated").sum())
+    left_out = len(passages.sources) - len(passages.counted)
+    note = f"{len(frame)} sources are counted; {undated} of them are undated."
+    if left_out:
+        note += f" {left_out} more are digests, translations or copies of sources counted here."
+    return Result(frame, title="The sources", note=note)
+
+
+def _stated(value: object) -> str:
+    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+
+
+def _size(passages: Passages, source_id: str) -> int:
+    hidden = sum(len(span) for span in passages.furniture(source_id))
+    return len(passages.text(source_id)) - hidden

@@ -1,0 +1,390 @@
+"""The passages that comparisons rest on: where they stand, and who coded them.
+
+Comes in: the tables of a study.
+Goes out: codings of the deciding coder, what was searched, and evidence rows with a place that
+a reader without our files can find.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from tertium.bundle import Tables
+from tertium.errors import ChecksumError
+from tertium.sources.sections import cell_text, find_sections, find_tables
+from tertium.spans import Span
+
+# What a source says does not happen is no evidence that it happens.
+NO_EVIDENCE = "denied"
+
+
+@dataclass(frozen=True, order=True)
+class Coded:
+    """A coding that has a place: what comparisons need of it."""
+
+    source_id: str
+    span: Span
+    code: str
+    coding_id: str
+    stance: str
+
+
+@dataclass(frozen=True, order=True)
+class Paragraph:
+    """A paragraph or cell of a source that may hold evidence, with its place in words."""
+
+    span: Span
+    zone: str
+    place: str
+    page: int | None = None
+
+
+def passage_key(source_id: str, text_sha256: str, span: Span | None) -> str:
+    """The name of a passage: the same wherever the same characters of the same text are meant.
+
+    Examples
+    --------
+    >>> len(passage_key("s1", "0" * 64, Span(0, 4)))
+    16
+    """
+    start, end = (span.start, span.end) if span else ("", "")
+    content = f"{source_id}|{text_sha256}|{start}|{end}"
+    return hashlib.sha256(content.encode("utf-8")).hexdigest()[:16]
+
+
+class Passages:
+    """Looks up codings, readings and places of one bundle of tables.
+
+    Parameters
+    ----------
+    tables : Tables
+        Everything is taken from its counted sources and its deciding coder.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.sources: dict[str, dict[str, Any]] = {
+            str(row["source_id"]): row for row in rows_of(tables.sources.sort_values("source_id"))
+        }
+        self.counted = sorted(str(each) for each in tables.counted_sources()["source_id"])
+        self._paragraphs: dict[str, tuple[Paragraph, ...]] = {}
+
+    def text(self, source_id: str) -> str:
+        """The canonical text of a source."""
+        return str(self.sources[source_id]["text"])
+
+    def codings(self, scheme: str) -> dict[str, list[Coded]]:
+        """Codings by the deciding coder that have a place and deny nothing, by counted source."""
+        table = self.tables.codings
+        wanted = (
+            (table["scheme"] == scheme)
+            & (table["coder"] == self.tables.deciding_coder)
+            & table["start"].notna()
+            & table["end"].notna()
+            & (table["stance"].fillna("asserted") != NO_EVIDENCE)
+            & table["source_id"].isin(self.counted)
+        ).fillna(False)
+        found: dict[str, list[Coded]] = {source_id: [] for source_id in self.counted}
+        for row in table[wanted].to_dict("records"):
+            source_id = str(row["source_id"])
+            if row["text_sha256"] != self.sources[source_id]["text_sha256"]:
+                raise ChecksumError(
+                    f"coding {row['coding_id']} of source {source_id}: it was made on a text with "
+                    f"checksum {str(row['text_sha256'])[:12]}…, this text has "
+                    f"{str(self.sources[source_id]['text_sha256'])[:12]}…; re-anchor the codings"
+                )
+            stance = "asserted" if pd.isna(row["stance"]) else str(row["stance"])
+            span = Span(int(row["start"]), int(row["end"]))
+            found[source_id].append(
+                Coded(source_id, span, str(row["code"]), str(row["coding_id"]), stance)
+            )
+        for codings in found.values():
+            codings.sort()
+        return found
+
+    @cached_property
+    def _searched(self) -> frozenset[tuple[str, str, str]]:
+        readings, verdicts = self.tables.readings, self.tables.verdicts
+        by_coder = readings[(readings["coder"] == self.tables.deciding_coder).fillna(False)]
+        found: set[tuple[str, str, str]] = set()
+        for row in by_coder[["source_id", "scheme", "code"]].drop_duplicates().to_dict("records"):
+            name = str(row["scheme"])
+            if not pd.isna(row["code"]):
+                found.add((str(row["source_id"]), name, str(row["code"])))
+            elif name in self.tables.schemes:
+                codes = self.tables.schemes[name].code_ids
+                found.update((str(row["source_id"]), name, code) for code in codes)
+        decided = verdicts[(verdicts["coder"] == self.tables.deciding_coder).fillna(False)]
+        for row in decided[["source_id", "scheme", "code", "verdict"]].to_dict("records"):
+            if row["verdict"] != "not_searched":
+                found.add((str(row["source_id"]), str(row["scheme"]), str(row["code"])))
+        return frozenset(found)
+
+    def is_searched(self, source_id: str, scheme: str, code: str) -> bool:
+        """Whether the deciding coder looked for the code in the source."""
+        return (source_id, scheme, code) in self._searched
+
+    def verdicts(self, scheme: str) -> dict[tuple[str, str], dict[str, Any]]:
+        """The deciding coder's verdict rows, by source and code."""
+        table = self.tables.verdicts
+        wanted = (table["scheme"] == scheme) & (table["coder"] == self.tables.deciding_coder)
+        return {
+            (str(row["source_id"]), str(row["code"])): row
+            for row in rows_of(table[wanted.fillna(False)])
+        }
+
+    def section_extents(self, source_id: str) -> frozenset[Span]:
+        """The spans that codings by a heading have: what each heading, but the title, stands over.
+
+        A coder that stops before page furniture codes the part of a section before it.
+        """
+        headings = sorted(
+            (Span(int(row["start"]), int(row["end"])), int(row["level"]))
+            for row in self._zones_by_source.get((source_id, "heading"), [])
+            if not pd.isna(row["level"])
+        )
+        furniture = self.furniture(source_id)
+        found: set[Span] = set()
+        for section in find_sections(self.text(source_id), headings):
+            for extent in () if section.is_title else section.extents:
+                ends = [each.start for each in furniture if extent.start < each.start < extent.end]
+                found.update((extent, Span(extent.start, min([extent.end, *ends]))))
+        return frozenset(found)
+
+    def furniture(self, source_id: str) -> list[Span]:
+        """Stretches of page furniture in a source."""
+        rows = self._zones_by_source.get((source_id, "furniture"), [])
+        return sorted(Span(int(row["start"]), int(row["end"])) for row in rows)
+
+    @cached_property
+    def _zones_by_source(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
+        grouped: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for row in rows_of(self.tables.zones):
+            grouped.setdefault((str(row["source_id"]), str(row["zone"])), []).append(row)
+        return grouped
+
+    def sentences(self, source_id: str) -> list[Span]:
+        """The sentences of a source outside headings and furniture, in order."""
+        return sorted(
+            Span(int(row["start"]), int(row["end"]))
+            for row in self._units(source_id, "sentence")
+            if row["zone"] not in ("heading", "furniture")
+        )
+
+    def paragraphs(self, source_id: str) -> list[Paragraph]:
+        """The paragraphs of a source outside headings and furniture, in order."""
+        return [
+            paragraph
+            for paragraph in self._located(source_id)
+            if paragraph.zone not in ("heading", "furniture")
+        ]
+
+    def _units(self, source_id: str, kind: str) -> list[dict[str, Any]]:
+        return self._units_by_source.get((source_id, kind), [])
+
+    @cached_property
+    def _units_by_source(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
+        grouped: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for row in rows_of(self.tables.units):
+            grouped.setdefault((str(row["source_id"]), str(row["unit"])), []).append(row)
+        return grouped
+
+    def _located(self, source_id: str) -> tuple[Paragraph, ...]:
+        """Every paragraph with its place.
+
+        A printed or shown page has no menu, so paragraphs are counted over the body alone:
+        what a reader counts who has the publication and not our file. Captions and endnotes
+        are counted apart; a table's cell is named by the heads of its row and column.
+        """
+        if source_id not in self._paragraphs:
+            cells = _cell_places(self.text(source_id))
+            counts: dict[tuple[str, int | None], int] = {}
+            located = []
+            rows = self._units(source_id, "paragraph")
+            for row in sorted(rows, key=lambda row: (row["start"], row["end"])):
+                span = Span(int(row["start"]), int(row["end"]))
+                page = None if pd.isna(row["page"]) else int(row["page"])
+                zone = str(row["zone"])
+                if span in cells:
+                    place = cells[span]
+                elif zone == "heading":
+                    place = f"heading “{_heading_words(span.of(self.text(source_id)))}”"
+                else:
+                    word = {"caption": "caption", "endnote": "endnote"}.get(zone, "para.")
+                    word = "page furniture, line" if zone == "furniture" else word
+                    counts[zone, page] = counts.get((zone, page), 0) + 1
+                    place = f"{word} {counts[zone, page]}"
+                located.append(Paragraph(span, zone, place, page))
+            self._paragraphs[source_id] = tuple(located)
+        return self._paragraphs[source_id]
+
+    def place(self, source_id: str, span: Span | None) -> str:
+        """Where a passage stands, in words: "para. 4", "p. 2, para. 3", "digest, para. 4".
+
+        A digest's paragraphs are not the publication's, so its places say that they are
+        places in the digest.
+        """
+        if span is None:
+            where = "whole source"
+        else:
+            within = self._within(source_id, span)
+            where = _range_of_places(within) if within else f"character {span.start + 1}"
+        is_digest = self.sources[source_id].get("kind") == "digest"
+        return f"digest, {where}" if is_digest else where
+
+    def _within(self, source_id: str, span: Span) -> list[Paragraph]:
+        """Paragraphs that a passage touches; its headings only where it touches nothing else."""
+        located = self._located(source_id)
+        last = bisect_right([each.span.start for each in located], span.end - 1)
+        touched = [each for each in located[:last] if each.span.has_overlap(span)]
+        return [each for each in touched if each.zone != "heading"] or touched
+
+    def cited_as(self, source_id: str) -> str:
+        """Author (or who published) and year, as a reader would cite: "Chung 2010"."""
+        return short_citation(self.sources[source_id])
+
+    def evidence(
+        self,
+        source_id: str,
+        span: Span | None,
+        *,
+        scheme: str,
+        code: str,
+        stance: str,
+        coding_ids: Iterable[str] = (),
+        coder: str | None = None,
+    ) -> dict[str, Any]:
+        """One evidence row (see `tertium.comparison.result.EVIDENCE_COLUMNS`)."""
+        source = self.sources[source_id]
+        return {
+            "passage_id": passage_key(source_id, str(source["text_sha256"]), span),
+            "source_id": source_id,
+            "source_title": _stated(source.get("title")),
+            "citation_key": _stated(source.get("citation_key")),
+            "start": span.start if span else None,
+            "end": span.end if span else None,
+            "quote": span.of(self.text(source_id)) if span else "",
+            "place": self.place(source_id, span),
+            "scheme": scheme,
+            "code": code,
+            "coder": self.tables.deciding_coder if coder is None else coder,
+            "stance": stance,
+            "coding_ids": tuple(sorted(set(coding_ids))),
+            "cited_as": self.cited_as(source_id),
+        }
+
+    def coded_evidence(self, scheme: str, codings: Iterable[Coded]) -> list[dict[str, Any]]:
+        """One row for each passage and code: codings of the same characters are one passage."""
+        grouped: dict[tuple[str, Span, str], list[Coded]] = {}
+        for coding in codings:
+            grouped.setdefault((coding.source_id, coding.span, coding.code), []).append(coding)
+        return [
+            self.evidence(
+                source_id,
+                span,
+                scheme=scheme,
+                code=code,
+                stance=joined_stance(coding.stance for coding in same),
+                coding_ids=[coding.coding_id for coding in same],
+            )
+            for (source_id, span, code), same in sorted(grouped.items())
+        ]
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as dictionaries, by name of column."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def part_of_source(row: Mapping[str, Any]) -> Span | None:
+    """The span of a row with `start` and `end`; None where they are empty: the whole source."""
+    start, end = row["start"], row["end"]
+    if pd.isna(start) or pd.isna(end) or str(start).strip() == "" or str(end).strip() == "":
+        return None
+    return Span(int(start), int(end))
+
+
+def joined_stance(stances: Iterable[str]) -> str:
+    """The stances of codings of one passage, each once; asserted gives way to any other.
+
+    Examples
+    --------
+    >>> joined_stance(["asserted", "criticised"])
+    'criticised'
+    """
+    special = sorted(set(stances) - {"asserted"})
+    return "; ".join(special) or "asserted"
+
+
+def short_citation(source: dict[str, Any]) -> str:
+    """Author or publisher, and year.
+
+    Authors stand as the manifest writes them, several parted by semicolons; of "Family,
+    Given" the family name is taken, of a name without a comma the whole, for which part of
+    it is the family name differs from place to place.
+
+    Examples
+    --------
+    >>> short_citation({"author": "Hou, Jingjing; Su, Yuhan", "date": "2024-05-23"})
+    'Hou and Su 2024'
+    >>> short_citation({"publisher": "China Labor Watch"})
+    'China Labor Watch n.d.'
+    """
+    authors = [part.strip() for part in _stated(source.get("author")).split(";") if part.strip()]
+    families = [author.split(",")[0].strip() for author in authors]
+    if len(families) > 2:
+        who = f"{families[0]} et al."
+    elif families:
+        who = " and ".join(families)
+    else:
+        who = _stated(source.get("publisher")) or _stated(source.get("title"))
+        who = who or _stated(source.get("source_id"))
+    year = re.match(r"-?[\dX]{4}", _stated(source.get("date")))
+    return f"{who} {year[0] if year else 'n.d.'}"
+
+
+def _stated(value: Any) -> str:
+    return "" if value is None or pd.isna(value) else str(value)
+
+
+def _heading_words(text: str) -> str:
+    return " ".join(text.lstrip("#").split())
+
+
+def _cell_places(text: str) -> dict[Span, str]:
+    """The cells of the text's tables, each called by the heads of its row and column."""
+    places: dict[Span, str] = {}
+    for number, table in enumerate(find_tables(text), start=1):
+        heads = [_words(text, cell) for cell in table.rows[0]]
+        for row in table.rows[1:]:
+            for column, cell in enumerate(row[1:], start=1):
+                words = cell_text(text, cell)
+                if words is not None:
+                    head = heads[column] if column < len(heads) else str(column + 1)
+                    places[words] = f"table {number}, “{_words(text, row[0])}” / “{head}”"
+    return places
+
+
+def _words(text: str, cell: Span) -> str:
+    words = cell_text(text, cell)
+    return " ".join(words.of(text).split()) if words else ""
+
+
+def _range_of_places(within: Sequence[Paragraph]) -> str:
+    first, last = within[0], within[-1]
+    page = f"p. {first.page}, " if first.page is not None else ""
+    if first is last:
+        return page + first.place
+    if first.page != last.page:
+        return f"p. {first.page}, {first.place} – p. {last.page}, {last.place}"
+    if first.place.startswith("para. ") and last.place.startswith("para. "):
+        return f"{page}paras. {first.place[6:]}–{last.place[6:]}"
+    return f"{page}{first.place} – {last.place}"

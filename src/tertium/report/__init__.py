@@ -1,0 +1,4 @@
+"""Results, notebooks and parameters come in.
+
+Executed notebooks, PDF and HTML go out.
+"""

@@ -1,0 +1,489 @@
+"""A result as a display table: for a notebook, for the typesetter, as CSV and as Markdown.
+
+Comes in: a result of a comparison.
+Goes out: a table whose cells name their passages. Text stays data: nothing in a cell becomes
+markup, formula or code, wherever the table goes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Literal
+
+import pandas as pd
+
+from tertium.comparison.result import (
+    Result,
+    is_numeric,
+    one_line,
+    plain,
+    shortened,
+    text_width,
+)
+from tertium.errors import UnknownNameError
+from tertium.report.style import (
+    STANCE_LABELS,
+    column_label,
+    column_labels,
+    label,
+    number,
+    row_labels,
+)
+
+TABLE_MIME = "application/vnd.tertium.table+json"
+CSV_NOTE = (
+    "CSV files are UTF-8 after RFC 4180. A text that a spreadsheet would take for a formula "
+    "(it begins with =, +, -, @, a tab or a line end) is written with an apostrophe before it; "
+    "numbers are untouched."
+)
+
+_NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+_FORMULA = re.compile(r"^[=+\-@\t\r\n＝＋－＠]")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$@^&])")
+_QUOTE_WIDTH = 130
+_QUOTES_IN_CELL = 3
+_PASSAGE_FIELDS = (
+    "source_id",
+    "source_title",
+    "citation_key",
+    "start",
+    "end",
+    "quote",
+    "place",
+    "scheme",
+    "code",
+    "coder",
+    "stance",
+)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class TableDisplay:
+    """A captioned table; shown in a notebook, typeset in the report.
+
+    Parameters
+    ----------
+    content : dict
+        What `application/vnd.tertium.table+json` carries: version, id, title, note, landscape,
+        columns, spanners, groups, rows of {text, evidence}, passages by key, CSV files by name.
+    result : Result
+        What it shows.
+    """
+
+    content: Mapping[str, Any]
+    result: Result
+
+    def __repr__(self) -> str:
+        columns = self.content["columns"]
+        body = [[cell["text"] for cell in row] for row in self.content["rows"]]
+        widths = [
+            min(max(text_width(each) for each in (column["label"], *cells)), 40)
+            for column, cells in zip(columns, _columns_of(body, len(columns)), strict=True)
+        ]
+        lines = [_aligned([c["label"] for c in columns], columns, widths)]
+        lines.append("  ".join("-" * width for width in widths))
+        starts = {group["row"]: group["label"] for group in self.content["groups"]}
+        for position, row in enumerate(body):
+            if position in starts:
+                lines.append(starts[position])
+            lines.append(_aligned(row, columns, widths))
+        parts = [self.content["title"], "\n".join(lines), self.content["note"]]
+        return "\n\n".join(part for part in parts if part)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return {
+            "text/plain": repr(self),
+            "text/html": self.to_html(),
+            TABLE_MIME: json.loads(json.dumps(self.content, ensure_ascii=False)),
+        }
+
+    def to_html(self) -> str:
+        """The table as HTML: escaped, self-contained, its quotations as tool tips of the cells."""
+        columns, groups = self.content["columns"], self.content["groups"]
+        starts = {group["row"]: group["label"] for group in groups}
+        head = "".join(
+            f'<th scope="col" style="text-align:{column["align"]};vertical-align:bottom">'
+            f"{escape(column['label'])}</th>"
+            for column in columns
+        )
+        spanned = _spanner_row(self.content["spanners"], len(columns))
+        body = []
+        for position, row in enumerate(self.content["rows"]):
+            if position in starts:
+                body.append(
+                    f'<tr><th scope="colgroup" colspan="{len(columns)}" style="text-align:left">'
+                    f"{escape(starts[position])}</th></tr>"
+                )
+            body.append(
+                "<tr>"
+                + "".join(
+                    self._cell(cell, column, is_head=place == 0 and self.result.is_grid)
+                    for place, (cell, column) in enumerate(zip(row, columns, strict=True))
+                )
+                + "</tr>"
+            )
+        # The class keeps JupyterLab from setting text between dollar signs as a formula.
+        return (
+            f'<div class="tertium-table tex2jax_ignore mathjax_ignore">'
+            f'<table id="{escape(self.content["id"])}">'
+            f'<caption style="text-align:left">{escape(self.content["title"])}</caption>'
+            f"<thead>{spanned}<tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+            f"<p>{escape(self.content['note'])}</p></div>"
+        )
+
+    def _cell(self, cell: Mapping[str, Any], column: Mapping[str, Any], *, is_head: bool) -> str:
+        text = "<br>".join(escape(line) for line in cell["text"].split("\n"))
+        style = f'style="text-align:{column["align"]};vertical-align:top"'
+        if is_head:
+            return f'<th scope="row" {style}>{text}</th>'
+        passages = [self.content["passages"][key] for key in cell["evidence"]]
+        tip = "\n".join(
+            f"{shortened(one_line(each['quote']), 160)} [{each['source_title']}, {each['place']}]"
+            for each in passages[:4]
+        )
+        if len(passages) > 4:
+            tip += f"\n… and {len(passages) - 4} more"
+        title = f' title="{escape(tip)}"' if tip else ""
+        return f"<td {style}{title}>{text}</td>"
+
+
+def table(
+    result: Result,
+    *,
+    name: str,
+    landscape: bool = False,
+    cells: Literal["values", "quotes"] = "values",
+    columns: Sequence[str] | None = None,
+    labels: Mapping[Any, str] | None = None,
+    title: str | None = None,
+    rows: int | None = None,
+) -> TableDisplay:
+    """A result for readers: labelled, captioned, each cell with the keys of its passages.
+
+    Parameters
+    ----------
+    result : Result
+    name : str
+        Lower-case words joined by hyphens; the table's id is ``tbl-`` and this, for cross
+        references.
+    landscape : bool
+        On a page of its own, turned.
+    cells : {"values", "quotes"}
+        quotes: a grid's cells show the passages, shortened at a word's border, each with
+        source and place; at most three, then how many more there are.
+    columns : sequence of str, optional
+        Which columns, and in which order.
+    labels : mapping, optional
+        Other labels, by id of row or column.
+    title : str, optional
+        Another caption.
+    rows : int, optional
+        Only so many rows; the note says how many there are.
+
+    Examples
+    --------
+    >>> table(matrix, name="framework-matrix", cells="quotes", landscape=True)  # doctest: +SKIP
+    """
+    if not _NAME.match(name):
+        raise UnknownNameError(
+            f"name={name!r}: write lower-case words joined by hyphens, such as framework-matrix"
+        )
+    if cells not in ("values", "quotes"):
+        raise UnknownNameError(f"cells={cells!r}; there are values, quotes")
+    if cells == "quotes" and not result.is_grid:
+        raise UnknownNameError('cells="quotes" needs a grid; a list shows its quotations as rows')
+    chosen = _chosen(result, columns)
+    shown = len(result.frame) if rows is None else min(rows, len(result.frame))
+    rows_shown = _rows(result, shown, chosen, labels or {}, cells)
+    keys = {key for row in rows_shown for cell in row for key in cell["evidence"]}
+    content = {
+        "version": 1,
+        "id": f"tbl-{name}",
+        "title": one_line(result.title if title is None else title),
+        "note": _note(result, cells, shown),
+        "landscape": landscape,
+        "columns": _column_heads(result, chosen, labels or {}, cells),
+        "spanners": [],
+        "groups": _groups(result, shown),
+        "rows": rows_shown,
+        "passages": _passages(result.support, keys),
+        "files": _files(result, name),
+    }
+    return TableDisplay(content, result)
+
+
+def _files(result: Result, name: str) -> dict[str, str]:
+    """CSV files for programs that the report puts beside the table: ids, not labels."""
+    files = {f"{name}.csv": csv_text(result)}
+    if result.function == "framework_matrix":
+        files["framework_matrix.csv"] = csv_text(result, form="passages")
+    return files
+
+
+def _chosen(result: Result, columns: Sequence[str] | None) -> list[int]:
+    names = list(result.frame.columns)
+    strange = [name for name in columns or () if name not in names]
+    if strange:
+        there = ", ".join(plain(each) for each in names)
+        raise UnknownNameError(f"the result has no column {strange[0]!r}; it has {there}")
+    wanted = names if columns is None else list(columns)
+    return [names.index(name) for name in wanted if columns or name != result.group_by]
+
+
+def _note(result: Result, cells: str, shown: int) -> str:
+    parts = [result.note]
+    if cells == "quotes":
+        parts.append(f"A cell shows at most {_QUOTES_IN_CELL} passages, shortened.")
+    if shown < len(result.frame):
+        parts.append(f"The first {shown} of {len(result.frame)} rows.")
+    return " ".join(part for part in parts if part)
+
+
+def _column_heads(
+    result: Result, chosen: Sequence[int], labels: Mapping[Any, str], cells: str
+) -> list[dict[str, Any]]:
+    heads: list[dict[str, Any]] = []
+    if result.frame.index.name is not None:
+        name = str(result.frame.index.name)
+        texts = [labels.get(row, text) for row, text in zip(
+            result.frame.index, row_labels(result), strict=True)]  # fmt: skip
+        heads.append(_head(name, column_label(name), "left", texts))
+    known = column_labels(result)
+    for column in chosen:
+        name = result.frame.columns[column]
+        values = result.frame.iloc[:, column]
+        texts = [_text(result, row, column, cells) for row in range(len(result.frame))]
+        is_right = cells == "values" and result.shown is None and is_numeric(values)
+        align = "right" if is_right else "left"
+        heads.append(_head(str(name), labels.get(name, known[column]), align, texts))
+    return heads
+
+
+def _head(name: str, words: str, align: str, texts: Iterable[str]) -> dict[str, Any]:
+    """`width` is a share: the typesetter divides the line by them."""
+    longest = max([text_width(word) for word in words.split(" ")] + [text_width(t) for t in texts])
+    return {
+        "name": name,
+        "label": one_line(words),
+        "align": align,
+        "width": round(min(max(longest, 4), 42) ** 0.75, 2),
+    }
+
+
+def _groups(result: Result, shown: int) -> list[dict[str, Any]]:
+    if result.group_by is None:
+        return []
+    values = [plain(value) for value in result.frame[result.group_by]][:shown]
+    return [
+        {"label": value, "row": row}
+        for row, value in enumerate(values)
+        if row == 0 or value != values[row - 1]
+    ]
+
+
+def _rows(
+    result: Result, shown: int, chosen: Sequence[int], labels: Mapping[Any, str], cells: str
+) -> list[list[dict[str, Any]]]:
+    heads = row_labels(result) if result.frame.index.name is not None else None
+    rows: list[list[dict[str, Any]]] = []
+    for row, name in enumerate(result.frame.index[:shown]):
+        line: list[dict[str, Any]] = []
+        if heads is not None:
+            line.append({"text": labels.get(name, heads[row]), "evidence": []})
+        for column in chosen:
+            # In a list the passages belong to the row: one link a row is enough, at its last cell.
+            has_links = result.is_grid or column == chosen[-1]
+            found = result.evidence(name, result.frame.columns[column]) if has_links else None
+            keys = [] if found is None else list(dict.fromkeys(found["passage_id"]))
+            line.append({"text": _text(result, row, column, cells), "evidence": keys})
+        rows.append(line)
+    return rows
+
+
+def _text(result: Result, row: int, column: int, cells: str) -> str:
+    if cells == "quotes":
+        found = result.evidence(result.frame.index[row], result.frame.columns[column])
+        if len(found):
+            return _quotes(found)
+        if result.shown is None and number(result.frame.iat[row, column]) == "0":
+            return "nothing found"
+    if result.shown is not None:
+        return result.cell_text(row, column)
+    value = result.frame.iat[row, column]
+    if isinstance(value, str):
+        return label(str(result.frame.columns[column]), value)
+    return number(value, missing=result.missing)
+
+
+def _quotes(found: pd.DataFrame) -> str:
+    lines = []
+    for passage in found.head(_QUOTES_IN_CELL).to_dict("records"):
+        quote = shortened(one_line(_without_marks(passage["quote"])), _QUOTE_WIDTH)
+        stance = "" if passage["stance"] == "asserted" else f"; {_stances(passage['stance'])}"
+        lines.append(f"{quote} ({passage['cited_as']}, {passage['place']}{stance})")
+    if len(found) > _QUOTES_IN_CELL:
+        lines.append(f"… and {len(found) - _QUOTES_IN_CELL} more")
+    return "\n".join(lines)
+
+
+def _stances(stance: str) -> str:
+    return "; ".join(STANCE_LABELS.get(each, each) for each in stance.split("; "))
+
+
+def _without_marks(quote: str) -> str:
+    """A quotation without the list mark or the table's border that it begins with."""
+    return re.sub(r"^(?:[-*+•]\s+|\|\s*)", "", quote)
+
+
+def _passages(support: pd.DataFrame, keys: set[str]) -> dict[str, dict[str, Any]]:
+    """The passages of a table by key; what several cells say of one passage is joined."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in support[support["passage_id"].isin(keys)].to_dict("records"):
+        passage = {name: _json_value(row[name]) for name in _PASSAGE_FIELDS}
+        known = found.setdefault(row["passage_id"], passage)
+        for name in ("scheme", "code", "coder", "stance"):
+            parts = [part for part in str(known[name]).split("; ") if part]
+            parts += [part for part in str(passage[name]).split("; ") if part]
+            known[name] = "; ".join(sorted(set(parts)))
+    return dict(sorted(found.items()))
+
+
+def _json_value(value: Any) -> Any:
+    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
+        return None
+    return int(value) if pd.api.types.is_integer(value) else str(value)
+
+
+def _spanner_row(spanners: Sequence[Mapping[str, Any]], size: int) -> str:
+    if not spanners:
+        return ""
+    cells, position = [], 0
+    for spanner in sorted(spanners, key=lambda each: each["first"]):
+        cells.append("<td></td>" * (spanner["first"] - position))
+        width = spanner["last"] - spanner["first"] + 1
+        cells.append(f'<th scope="colgroup" colspan="{width}">{escape(spanner["label"])}</th>')
+        position = spanner["last"] + 1
+    cells.append("<td></td>" * (size - position))
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _columns_of(body: Sequence[Sequence[str]], size: int) -> list[list[str]]:
+    return [[one_line(row[column]) for row in body] for column in range(size)]
+
+
+def _aligned(
+    cells: Sequence[str], columns: Sequence[Mapping[str, Any]], widths: Sequence[int]
+) -> str:
+    line = []
+    for cell, column, width in zip(cells, columns, widths, strict=True):
+        text = shortened(one_line(cell), width)
+        space = " " * (width - text_width(text))
+        line.append(space + text if column["align"] == "right" else text + space)
+    return "  ".join(line).rstrip()
+
+
+# --- files -----------------------------------------------------------------------------------
+
+
+def csv_text(result: Result | pd.DataFrame, *, form: Literal["table", "passages"] = "table") -> str:
+    r"""A result as CSV (RFC 4180), safe to open in a spreadsheet.
+
+    A text that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line end is written with an
+    apostrophe before it, for a spreadsheet would run it; numbers are written as they are
+    (see `CSV_NOTE`). Ids are written, not labels: the file is for programs.
+
+    Parameters
+    ----------
+    result : Result or DataFrame
+    form : {"table", "passages"}
+        passages: the long form, one row a passage of a cell and one row an empty cell.
+
+    Examples
+    --------
+    >>> csv_text(pd.DataFrame({"quote": ["=1+1"], "value": [-2]}))
+    "quote,value\r\n'=1+1,-2\r\n"
+    """
+    if isinstance(result, Result):
+        frame = result.passages if form == "passages" else _with_index(result)
+        # The long form says in its state why a cell is empty.
+        missing = result.missing if form == "table" else ""
+    else:
+        frame, missing = result, ""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow([_harmless(str(name)) for name in frame.columns])
+    for row in frame.itertuples(index=False):
+        writer.writerow([_csv_cell(value, missing) for value in row])
+    return buffer.getvalue()
+
+
+def _with_index(result: Result) -> pd.DataFrame:
+    frame = result.frame.copy()
+    frame.columns = pd.Index([str(name) for name in frame.columns], dtype=object)
+    if result.frame.index.name is not None:
+        name = str(result.frame.index.name)
+        frame.insert(0, name, list(result.frame.index), allow_duplicates=True)
+    return frame
+
+
+def _csv_cell(value: Any, missing: str) -> str:
+    if isinstance(value, str):
+        return _harmless(value)
+    if isinstance(value, (tuple, list)):
+        return _harmless(plain(value))
+    return plain(value, missing=missing)
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def markdown_text(
+    shown: Result | TableDisplay, *, cells: Literal["values", "quotes"] = "values"
+) -> str:
+    r"""A result as a pipe table, with every mark of Markdown escaped.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"unit": ["a|b `c`"]}, index=pd.RangeIndex(1, 2))
+    >>> print(markdown_text(Result(frame, title="Marks")))
+    Marks
+    <BLANKLINE>
+    | Unit |
+    | --- |
+    | a\|b \`c\` |
+    <BLANKLINE>
+    """
+    display = table(shown, name="table", cells=cells) if isinstance(shown, Result) else shown
+    content = display.content
+    columns = content["columns"]
+    lines = [
+        _markdown(content["title"]),
+        "",
+        _pipe_row(column["label"] for column in columns),
+        "| " + " | ".join("---:" if c["align"] == "right" else "---" for c in columns) + " |",
+    ]
+    starts = {group["row"]: group["label"] for group in content["groups"]}
+    for position, row in enumerate(content["rows"]):
+        if position in starts:
+            heading = f"**{_markdown(starts[position])}**"
+            lines.append("| " + " | ".join([heading, *[""] * (len(columns) - 1)]) + " |")
+        lines.append(_pipe_row(cell["text"] for cell in row))
+    if content["note"]:
+        lines += ["", _markdown(content["note"])]
+    return "\n".join(lines) + "\n"
+
+
+def _pipe_row(cells: Iterable[str]) -> str:
+    # A line break inside a cell has no Markdown of its own; a slash keeps the parts apart.
+    return "| " + " | ".join(_markdown(" / ".join(cell.split("\n"))) for cell in cells) + " |"
+
+
+def _markdown(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", one_line(text))

@@ -1,0 +1,79 @@
+"""Passages have a name, a place in words, and a text that is still the one that was coded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tertium.comparison.passages import Passages, passage_key, short_citation
+from tertium.errors import ChecksumError
+from tertium.spans import Span
+
+from .conftest import make_tables, source
+
+
+def place(text, quote, **facts):
+    passages = Passages(make_tables([source("s", text, **facts)]))
+    start = text.index(quote)
+    return passages.place("s", Span(start, start + len(quote)))
+
+
+def test_paragraphs_are_counted_over_the_body():
+    """Headings do not count, so a reader of the publication counts the same number."""
+    assert place("# Head\n\nOne.\n\n## Sub\n\nTwo. Three.", "Three.") == "para. 2"
+
+
+def test_a_passage_over_paragraphs():
+    """A passage that runs over paragraphs names the first and the last, and no heading."""
+    assert place("# Head\n\nOne.\n\nTwo.", "Head\n\nOne.\n\nTwo.") == "paras. 1–2"
+
+
+def test_pages():
+    """Where a text has pages, paragraphs are counted on their page."""
+    assert place("One.\n\nTwo.\fThree.\n\nFour.", "Four.") == "p. 2, para. 2"
+
+
+def test_captions_and_endnotes_are_counted_apart():
+    """A caption is no paragraph of the body."""
+    text = "# T\n\nOne is here.\n\n*Photo:* a banner.\n\nTwo.\n\n## Endnotes\n\n1. A note."
+    assert place(text, "a banner") == "caption 1"
+    assert place(text, "Two.") == "para. 2"
+    assert place(text, "A note") == "endnote 1"
+
+
+def test_a_digest_says_so():
+    """A place in a digest is no place in the publication."""
+    assert place("One.", "One.", kind="digest") == "digest, para. 1"
+
+
+def test_heading():
+    """A passage in a heading alone is named by it."""
+    assert place("# T\n\nx\n\n## On strikes\n\nx", "On strikes") == "heading “On strikes”"
+
+
+def test_key_depends_on_text_and_place():
+    """The same offsets in another text are another passage."""
+    assert passage_key("s", "a", Span(0, 1)) != passage_key("s", "b", Span(0, 1))
+    assert passage_key("s", "a", None) != passage_key("s", "a", Span(0, 1))
+
+
+@pytest.mark.parametrize(
+    ("facts", "cited"),
+    [
+        ({"author": "Chung, Suki", "date": "2010-06-01"}, "Chung 2010"),
+        ({"author": "A, B; C, D; E, F", "date": "2011"}, "A et al. 2011"),
+        ({"author": "Suki Ming-lai Chung", "date": "2010"}, "Suki Ming-lai Chung 2010"),
+        ({"title": "A title"}, "A title n.d."),
+    ],
+)
+def test_short_citation(facts, cited):
+    """A source is called by author or publisher and year, and "n.d." where it is undated."""
+    assert short_citation(facts) == cited
+
+
+def test_codings_of_another_text_are_refused(small):
+    """A coding never attaches to a text with another checksum."""
+    other = replace(small, codings=small.codings.assign(text_sha256="0" * 64))
+    with pytest.raises(ChecksumError, match="c000"):
+        Passages(other).codings("approach")

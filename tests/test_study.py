@@ -1,0 +1,137 @@
+"""The study file: what it may say, what is refused, and the tables it leads to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tertium.errors import InputError, UnknownNameError
+from tertium.start.skeleton import write_skeleton
+from tertium.study import check_study, open_study
+
+
+@pytest.fixture
+def study_file(tmp_path: Path) -> Path:
+    """A study skeleton in an empty folder."""
+    write_skeleton(tmp_path / "first")
+    return tmp_path / "first" / "data" / "studies" / "first.yml"
+
+
+def changed(path: Path, old: str, new: str) -> Path:
+    """The same file with one thing replaced."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return path
+
+
+def test_shipped_study_opens_by_name_from_any_folder_below(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A notebook finds its study by name, from its own folder."""
+    monkeypatch.chdir(repository / "notebooks")
+    assert open_study("labour-organising").root == repository
+
+
+def test_unknown_name_lists_what_there_is(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wrong name is answered with the right ones."""
+    monkeypatch.chdir(repository)
+    with pytest.raises(UnknownNameError, match="labour-organising"):
+        open_study("labor-organizing")
+
+
+def test_unknown_keys_are_refused_with_their_line(study_file: Path) -> None:
+    """A key that no version knows is a fault, not ignored."""
+    changed(study_file, "coders: [rule]", "coder: [rule]")
+    with pytest.raises(InputError) as caught:
+        open_study(study_file)
+    assert [(fault.line, fault.found) for fault in caught.value.faults] == [(8, "is no key here")]
+
+
+def test_all_faults_are_named_at_once(study_file: Path) -> None:
+    """Three mistakes give three faults in one error, sorted by line."""
+    changed(study_file, "tier@1.0.0", "teir@1.0.0")
+    changed(study_file, "deciding_coder: rule", "deciding_coder: ana")
+    changed(study_file, "notebooks/01-sources.ipynb", "../01-sources.ipynb")
+    with pytest.raises(InputError) as caught:
+        open_study(study_file)
+    fields = [fault.field for fault in caught.value.faults]
+    assert fields == ["schemes", "deciding_coder", "notebooks"]
+    assert "leaves the study's folder" in str(caught.value)
+
+
+def test_thresholds_of_the_study_replace_the_schemes_own(study_file: Path) -> None:
+    """A stricter threshold turns verdicts from present to undecided."""
+    before = open_study(study_file).tables.verdicts
+    changed(
+        study_file,
+        "coders: [rule]",
+        "coders: [rule]\nthresholds:\n  approach: {present: 0.999, undecided: 0.1}",
+    )
+    after = open_study(study_file).tables.verdicts
+    of_approach = before["scheme"] == "approach"
+    assert (before.loc[of_approach, "verdict"] == "present").sum() > 0
+    assert (after.loc[of_approach, "verdict"] == "undecided").sum() > 0
+    assert before.loc[~of_approach].equals(after.loc[~of_approach])
+
+
+def test_tables_have_the_columns_that_columns_py_names(study_file: Path) -> None:
+    """Every table of the bundle has its columns, in order."""
+    from tertium import columns
+
+    tables = open_study(study_file).tables
+    assert list(tables.sources.columns) == columns.names(columns.SOURCES)
+    assert list(tables.units.columns) == columns.names(columns.UNITS)
+    assert list(tables.zones.columns) == columns.names(columns.ZONE_COLUMNS)
+    assert list(tables.codings.columns) == columns.names(columns.CODINGS)
+    assert list(tables.readings.columns) == columns.names(columns.READINGS)
+    assert list(tables.verdicts.columns) == columns.names(columns.VERDICTS)
+    assert list(tables.cases.columns) == columns.names(columns.CASES)
+
+
+def test_changed_text_is_refused(study_file: Path) -> None:
+    """A digest that was edited after the manifest was written stops the study."""
+    digest = study_file.parents[1] / "sources" / "digests" / "example-centre.md"
+    digest.write_text(digest.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    with pytest.raises(InputError, match="example-centre"):
+        open_study(study_file).tables  # noqa: B018
+
+
+def test_check_finds_a_dead_citation_key(study_file: Path) -> None:
+    """A citation key without an entry in the bibliography is named with its source."""
+    manifest = study_file.parents[1] / "sources" / "manifest.csv"
+    changed(manifest, "example_centre", "exmaple_centre")
+    faults = check_study(open_study(study_file))
+    assert [fault.field for fault in faults] == ["citation_key"]
+    assert "exmaple_centre" in faults[0].found
+
+
+def test_check_finds_a_case_without_source(study_file: Path) -> None:
+    """A case that no source tells is named, and so is a link to a source that is not there."""
+    changed(
+        study_file.parents[1] / "cases" / "sources.csv", "joining,example-federation", "joining,x"
+    )
+    changed(study_file.parents[1] / "cases" / "sources.csv", "clinic,", "clinc,")
+    found = [fault.found for fault in check_study(open_study(study_file))]
+    assert found == ["case 'clinic' has no source", "'clinc' is not there", "'x' is not there"]
+
+
+def test_texts_both_never_counts_a_digest_beside_its_original(
+    repository: Path, shared: Path
+) -> None:
+    """With both at hand the tables hold both, and a count takes the original."""
+    study = open_study(repository / "data" / "studies" / "labour-organising.yml", texts="both")
+    tables = study.tables
+    counted = set(tables.counted_sources()["source_id"])
+    for row in tables.sources.to_dict("records"):
+        if row["kind"] == "digest" and row["digest_of"] in set(tables.sources["source_id"]):
+            assert row["source_id"] not in counted
+
+
+def test_unknown_texts_are_refused(study_file: Path) -> None:
+    """A word that is none of the three is answered with the three."""
+    with pytest.raises(UnknownNameError, match="digests, originals, both"):
+        open_study(study_file, texts="orignals")  # type: ignore[arg-type]
