@@ -68,7 +68,9 @@ test: setup  ## check the code and run every quick test, doctest and notebook (A
 test-slow: setup  ## run the tests that take long or ask the network
 	$(BIN)/python -m pytest -m slow tests $(ARGS) || { status=$$?; [[ $$status -eq 5 ]] && echo "no slow tests" || exit $$status; }
 
+# JupyterLab draws the figures that are kept in a notebook only once it is trusted.
 lab: setup  ## open JupyterLab on the notebooks
+	@$(BIN)/jupyter trust notebooks/*.ipynb >/dev/null
 	$(BIN)/jupyter lab --notebook-dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS)
 
 lint: setup  ## check the code with ruff and mypy

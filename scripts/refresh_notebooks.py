@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tertium.report.run import run_notebook
+from tertium.report.running.run import run_notebook
 
 ROOT = Path(__file__).resolve().parent.parent
 

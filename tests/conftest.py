@@ -23,7 +23,9 @@ def shared() -> Path:
     """Return the folder of shared data beside the repository; TERTIUM_SHARED names another."""
     folder = Path(os.environ.get("TERTIUM_SHARED") or REPOSITORY.parent / "shared")
     if not (folder / "sources").is_dir():
-        pytest.skip(f"{NEED}../shared (it lies beside the repository, or where TERTIUM_SHARED says)")
+        pytest.skip(
+            f"{NEED}../shared (it lies beside the repository, or where TERTIUM_SHARED says)"
+        )
     return folder.resolve()
 
 

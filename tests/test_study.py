@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import csv
 from pathlib import Path
 
 import pytest
@@ -135,3 +137,123 @@ def test_unknown_texts_are_refused(study_file: Path) -> None:
     """A word that is none of the three is answered with the three."""
     with pytest.raises(UnknownNameError, match="digests, originals, both"):
         open_study(study_file, texts="orignals")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("cases/cases.csv", "id,name", "key,name", "data/cases/cases.csv, line 1, id: "),
+        ("cases/cases.csv", "start,end", "start,end,more", "line 1, more: there is no such column"),
+        ("actors.csv", "id,type", "id,kind", "data/actors.csv, line 1, type: "),
+        ("actors.csv", ",ngo,", ",club,", "data/actors.csv, line 2, type: 'club'"),
+        ("cases/sources.csv", "centre,,", "centre,900,5", "data/cases/sources.csv, line 2, end: "),
+        ("cases/sources.csv", "centre,,", "centre,0,99999", "is behind the end of example-centre"),
+        ("cases/facts.csv", "number,42", "number,few", "data/cases/facts.csv, line 2, value: "),
+    ],
+)
+def test_what_check_finds_the_tables_refuse(
+    study_file: Path, file: str, old: str, new: str, said: str
+) -> None:
+    """A fault of a case or actor file is the same fault in both, never another kind of error."""
+    changed(study_file.parents[1] / file, old, new)
+    study = open_study(study_file)
+    found = [str(fault) for fault in check_study(study)]
+    assert any(said in fault for fault in found)
+    with pytest.raises(InputError) as caught:
+        study.tables  # noqa: B018
+    assert [str(fault) for fault in caught.value.faults] == found
+
+
+def test_faults_of_several_files_are_named_at_once(study_file: Path) -> None:
+    """Sources, cases, facts and actors are all looked at, whichever is wrong."""
+    data = study_file.parents[1]
+    changed(data / "sources" / "manifest.csv", ",ngo,", ",club,")
+    changed(data / "cases" / "cases.csv", "programme", "series")
+    changed(data / "cases" / "facts.csv", "joining,number", "jonning,number")
+    changed(data / "actors.csv", ",ngo,", ",club,")
+    (data / "cases" / "sources.csv").write_bytes(b"case_id,source_id,start,end\nclinic,\xff,,\n")
+    assert [fault.file for fault in check_study(open_study(study_file))] == [
+        "data/actors.csv",
+        "data/cases/cases.csv",
+        "data/cases/facts.csv",
+        "data/cases/sources.csv",
+        "manifest.csv",
+    ]
+
+
+def test_agreement_is_refused_while_nothing_computes_it(study_file: Path) -> None:
+    """A gate that no number is held against is a fault, not a promise."""
+    changed(study_file, "coders: [rule]", "coders: [rule]\nagreement: {alpha: 0.8, tentative: 0.6}")
+    with pytest.raises(InputError) as caught:
+        open_study(study_file)
+    (fault,) = caught.value.faults
+    assert (fault.line, fault.field) == (9, "agreement")
+    assert "agreement is not computed yet" in fault.found
+
+
+def test_texts_that_are_not_read_tie_their_digests_together(
+    study_file: Path,
+) -> None:
+    """A digest of a text and a digest of its translation are one work where neither is read."""
+    manifest = study_file.parents[1] / "sources" / "manifest.csv"
+    with manifest.open(encoding="utf-8", newline="") as file:
+        table = csv.DictReader(file)
+        rows, columns = list(table), list(table.fieldnames or [])
+    for number, row in enumerate(rows):
+        row["digest_of"] = ("first", "second")[number]
+        row["citation_key"] = ""
+    plain = {"kind": "original", "voice": "ngo", "licence": "none", "confidential": "false"}
+    for id_, translated in (("first", ""), ("second", "first")):
+        facts = {**plain, "id": id_, "translation_of": translated, "file": f"originals/{id_}.txt"}
+        rows.append({name: facts.get(name, "") for name in columns})
+    with manifest.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    tables = open_study(study_file).tables
+    assert dict(tables.renders)["second"] == "first"
+    assert len(tables.sources) == 2
+    assert tables.counted_sources()["source_id"].tolist() == ["example-centre"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("coders: [rule]", "coders: [rule, rule]", "coders: 'rule' stands twice"),
+        ("coders: [rule]", "coders: []", "coders: holds nothing; write at least one"),
+        ("coders: [rule]", "coders: rule", "coders: is no list; write it as a list"),
+        ("version: 1", "version: true", "version: 'True' is not accepted; it should be 1"),
+        ("title: A first study", "title: '  '", "title: is empty; write some text"),
+        ("[approach@1.0.0,", "[../mine.yml,", "'../mine.yml' leaves the study's folder"),
+        ("coders:", "report: {standard: [a-9]}\ncoders:", "'a-9' is not accepted"),
+        ("coders:", "report: {standard: [a-2a, a-3a]}\ncoders:", "two PDF/A standards"),
+        ("coders:", "report: {standard: [1.7, 2.0]}\ncoders:", "two versions of PDF"),
+        ("coders:", "report: {standard: [a-4, ua-1]}\ncoders:", "no PDF is both"),
+        ("coders:", "report: {fonts: [/a.ttf]}\ncoders:", "'/a.ttf' leaves the study's folder"),
+        ("coders:", "report: {fonts: [a.ttf]}\ncoders:", "there is no file 'a.ttf'"),
+        ("notebooks/02-coding", "notebooks/01-sources", "stands twice with the same parameters"),
+    ],
+)
+def test_what_no_study_may_say_is_refused(study_file: Path, old: str, new: str, said: str) -> None:
+    """Each is one fault with its line, in words of the file and not of Python."""
+    changed(study_file, old, new)
+    with pytest.raises(InputError) as caught:
+        open_study(study_file)
+    assert any(said in str(fault) for fault in caught.value.faults), str(caught.value)
+    assert all(fault.line for fault in caught.value.faults)
+
+
+def test_every_standard_that_may_be_written_is_known_to_the_typesetter() -> None:
+    """The closed list holds no name that typst would refuse as unknown."""
+    from typing import get_args
+
+    import typst
+
+    from tertium.study import Standard
+
+    names = get_args(get_args(Standard)[0])
+    assert len(names) == 17
+    for name in names:
+        # An empty document fails some standards; an unknown one is another kind of error.
+        with contextlib.suppress(typst.TypstError):
+            typst.compile(b"", format="pdf", pdf_standards=[name])

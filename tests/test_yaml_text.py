@@ -235,6 +235,12 @@ def test_a_sound_scheme_has_no_faults():
             "      no:\n",
             'x.yml, line 16, code "strike", indicators: the key False is no text; put the key in quotes',
         ),
+        (
+            "      en:\n",
+            "      English:\n",
+            "x.yml, line 16, code \"strike\", indicators: the key 'English' is not accepted; String should "
+            "match pattern '^[a-z]{2,3}$'",
+        ),
     ],
 )  # fmt: skip
 def test_a_fault_says_where_what_and_what_would_be_right(old: str, new: str, told: str):

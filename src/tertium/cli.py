@@ -6,10 +6,13 @@ Goes out: files and lines; exit 0 done, 1 findings, 2 wrong use or input, 130 in
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,11 +28,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tertium.errors import Fault
+    from tertium.schemes.scheme import Scheme
     from tertium.sources.read import Collection
+    from tertium.study import Study
 
 FINDINGS = 1
 WRONG = 2
 INTERRUPTED = 130
+UNKNOWN = "und"
 
 Item = TypeVar("Item")
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -49,7 +55,7 @@ def main() -> None:
     except TertiumError as error:
         click.echo(str(error), err=True)
         sys.exit(WRONG)
-    except BrokenPipeError:
+    except _PipeClosedError:
         # The reader of a pipe has gone: nothing is wrong, and nothing more can be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
@@ -60,7 +66,33 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _PipeClosedError(Exception):
+    """Nobody reads stdout any longer; click would call that a failure."""
+
+
+@contextlib.contextmanager
+def _pipe_watched() -> Iterator[None]:
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise _PipeClosedError from None
+
+
+class _Program(click.Group):
+    def make_context(self, *given: Any, **more: Any) -> click.Context:
+        # --help and --version are answered here.
+        with _pipe_watched():
+            return super().make_context(*given, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _pipe_watched():
+            return super().invoke(ctx)
+
+
+@click.group(
+    cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(version("tertium"), prog_name="tertium")
 def cli() -> None:
     """Compare how sources tell of labour organising, and show the passages behind each number."""
@@ -80,6 +112,11 @@ _texts = click.option(
     type=click.Choice(["digests", "originals", "both"]),
     help="Which texts to read, in place of the study's own choice.",
 )
+_language = click.option(
+    "--language",
+    metavar="CODE",
+    help="Language of texts that don't state theirs and are not recognised: en, zh, ru, …",
+)
 _path = click.argument("path", type=click.Path(exists=True, path_type=Path))
 
 
@@ -87,17 +124,21 @@ _path = click.argument("path", type=click.Path(exists=True, path_type=Path))
 @_path
 @_text_column
 @_id_column
+@_language
 @_texts
 @click.option("--extract", is_flag=True, help="Write the texts of a manifest's PDF, DOCX, HTML.")
-@click.option("--again", is_flag=True, help="With --extract: replace texts that differ.")
+@click.option("--checksums", is_flag=True, help="Fill a manifest's empty checksums.")
+@click.option("--again", is_flag=True, help="With these two: replace also what differs.")
 @_json
 @_dry_run
 def sources(
     path: Path,
     text_column: str | None,
     id_column: str | None,
+    language: str | None,
     texts: str | None,
     extract: bool,
+    checksums: bool,
     again: bool,
     as_json: bool,
     dry_run: bool,
@@ -105,11 +146,19 @@ def sources(
     """List the sources in a file, folder, table or manifest, and what can't be one."""
     from tertium.sources.read import extract_texts
 
+    if extract and checksums:
+        raise click.UsageError("--extract and --checksums are two steps; run one, then the other")
+    if again and not (extract or checksums):
+        raise click.UsageError("--again goes with --extract or --checksums")
+    if checksums:
+        return _fill_checksums(path, again=again, dry_run=dry_run)
     if extract:
         for written in extract_texts(path, dry_run=dry_run, again=again):
             click.echo(f"{'would write' if dry_run else 'wrote'} {written}")
         return 0
-    collection = _collection(path, text_column=text_column, id_column=id_column, texts=texts)
+    collection = _collection(
+        path, language, text_column=text_column, id_column=id_column, texts=texts
+    )
     if as_json:
         frame = collection.frame.drop(columns="text")
         rows = json.loads(frame.to_json(orient="records"))
@@ -119,7 +168,20 @@ def sources(
         for source in collection.sources:
             size = f"{len(source.text):,} characters"
             click.echo(f"{source.id}  {source.language}  {source.encoding}  {size}")
-    return _tell(collection)
+    return _tell(collection, path)
+
+
+def _fill_checksums(manifest: Path, *, again: bool, dry_run: bool) -> int:
+    from tertium.sources.listed.checksums import fill_checksums
+
+    if manifest.suffix.lower() != ".csv":
+        raise click.UsageError(f"{manifest}: --checksums takes a manifest (.csv)")
+    filled = fill_checksums(manifest, again=again, dry_run=dry_run)
+    for each in filled.ids:
+        click.echo(f"{'would fill' if dry_run else 'filled'} {each}")
+    for line in filled.uncounted:
+        click.echo(line, err=True)
+    return FINDINGS if filled.uncounted else 0
 
 
 @_verb("schemes", example="tertium schemes approach")
@@ -168,32 +230,55 @@ def check(paths: Sequence[Path], as_json: bool) -> int:
     else:
         for fault in sorted(set(found)):
             click.echo(str(fault))
-        click.echo(f"{len(set(found))} faults" if found else "nothing wrong", err=True)
+        click.echo(_amount(len(set(found)), "fault") if found else "nothing wrong", err=True)
     return FINDINGS if found else 0
 
 
 def _check_one(name: str | Path) -> list[Fault]:
     from tertium.coding.check import check_scheme
-    from tertium.errors import InputError
+    from tertium.errors import Fault, InputError, UnknownNameError
     from tertium.schemes.read import read_scheme
     from tertium.study import check_study, open_study
 
+    path, shown = Path(name), str(name)
+    is_yml = path.suffix.lower() in (".yml", ".yaml")
     try:
-        if Path(name).exists() and not _is_scheme(Path(name)):
-            study = open_study(name if isinstance(name, Path) else Path(name))
-            faults = list(check_study(study))
-            for scheme in study.schemes:
-                faults.extend(check_scheme(scheme))
-            return faults
-        return check_scheme(
-            read_scheme(str(name)), file=Path(name).name if Path(name).suffix else ""
-        )
+        if is_yml and path.exists() and not _is_scheme(path):
+            study = open_study(path)
+            return [*check_study(study), *_parameter_faults(study)]
+        if not is_yml and (os.sep in shown or path.is_file()):
+            found = "it is no .yml file" if path.exists() else "there is no such file"
+            remedy = "name the .yml file of a study or scheme, or a scheme that is shipped"
+            return [Fault(shown, 0, "", found, remedy)]
+        return check_scheme(read_scheme(shown), file=path.name if is_yml else "")
     except InputError as error:
         return list(error.faults)
+    except UnknownNameError as error:
+        found, _, remedy = str(error).partition("; ")
+        return [Fault(shown, 0, "", found, remedy or "check the name")]
+    except OSError as error:
+        return [Fault(shown, 0, "", f"can't be read ({error.strerror})", "check its rights")]
 
 
 def _is_scheme(path: Path) -> bool:
-    return any(line.startswith("codes:") for line in path.read_text("utf-8").splitlines())
+    # By its bytes: what is not UTF-8 is named by whoever reads the file.
+    return re.search(rb"^codes:", path.read_bytes(), re.MULTILINE) is not None
+
+
+def _parameter_faults(study: Study) -> Iterator[Fault]:
+    """What is wrong with the notebooks' parameter cells, and with the study's values for them."""
+    from tertium.errors import InputError
+    from tertium.report.running.parameters import value_faults
+    from tertium.report.running.run import read_parameters
+
+    for number, part in enumerate(study.content.notebooks, start=1):
+        try:
+            known = read_parameters(study.root / part.notebook)
+        except InputError as error:
+            yield from error.faults
+            continue
+        for fault in value_faults(known, part.parameters, file=study.path.name):
+            yield replace(fault, field=f"notebooks, number {number}, {fault.field}")
 
 
 @_verb("code", example="tertium code texts/ --scheme approach --output codings.csv")
@@ -201,6 +286,7 @@ def _is_scheme(path: Path) -> bool:
 @click.option("--scheme", "names", multiple=True, default=["approach"], show_default=True)
 @_text_column
 @_id_column
+@_language
 @click.option("--output", required=True, type=click.Path(path_type=Path), help=".csv or .parquet")
 @click.option("--readings", type=click.Path(path_type=Path), help="Also write who looked where.")
 @_dry_run
@@ -209,36 +295,54 @@ def code(
     names: Sequence[str],
     text_column: str | None,
     id_column: str | None,
+    language: str | None,
     output: Path,
     readings: Path | None,
     dry_run: bool,
 ) -> int:
     """Code sources by the rules of one or more schemes."""
     from tertium.coding.coder import code as code_sources
-    from tertium.schemes.read import read_scheme
 
-    _refuse_bad_outputs(output, readings)
-    wanted = [read_scheme(name) for name in names]
-    collection = _collection(path, text_column=text_column, id_column=id_column)
+    _refuse_bad_outputs(path, output, readings)
+    wanted = _schemes(names)
+    collection = _collection(path, language, text_column=text_column, id_column=id_column)
+    if not collection.sources:
+        return _tell(collection, path)
     coded = code_sources(_progress(collection.sources, "coding"), wanted)
     files = {output: coded.codings} | ({readings: coded.readings} if readings else {})
     _write_tables(files, dry_run=dry_run)
-    return _tell(collection)
+    findings = _tell(collection, path)
+    _sum_up(collection, coded.readings, () if dry_run else files)
+    return findings
+
+
+def _schemes(names: Iterable[str]) -> list[Scheme]:
+    """The schemes of these names; one that is named twice counts once."""
+    from tertium.schemes.read import read_scheme
+
+    found: dict[str, Scheme] = {}
+    for name in names:
+        scheme = read_scheme(name)
+        if found.setdefault(scheme.name, scheme) != scheme:
+            raise click.UsageError(f"{name}: another scheme is called {scheme.name!r} too")
+    return list(found.values())
 
 
 @_verb("classify", example="tertium classify texts/ --scheme approach --output verdicts.csv")
 @_path
-@click.option("--scheme", "name", default="approach", show_default=True)
+@click.option("--scheme", "names", multiple=True, default=["approach"], show_default=True)
 @_text_column
 @_id_column
+@_language
 @click.option("--output", required=True, type=click.Path(path_type=Path), help=".csv or .parquet")
 @click.option("--evidence", type=click.Path(path_type=Path), help="Also write the passages.")
 @_dry_run
 def classify(
     path: Path,
-    name: str,
+    names: Sequence[str],
     text_column: str | None,
     id_column: str | None,
+    language: str | None,
     output: Path,
     evidence: Path | None,
     dry_run: bool,
@@ -250,11 +354,14 @@ def classify(
     """
     from tertium.coding.classify import classify as classify_sources
     from tertium.coding.coder import code as code_sources
-    from tertium.schemes.read import read_scheme
 
-    _refuse_bad_outputs(output, evidence)
-    scheme = read_scheme(name)
-    collection = _collection(path, text_column=text_column, id_column=id_column)
+    _refuse_bad_outputs(path, output, evidence)
+    scheme, *others = _schemes(names)
+    if others:
+        raise click.UsageError("classify takes one --scheme; run it once for each")
+    collection = _collection(path, language, text_column=text_column, id_column=id_column)
+    if not collection.sources:
+        return _tell(collection, path)
     coded = code_sources(_progress(collection.sources, "classifying"), [scheme])
     verdicts = classify_sources(coded, collection.sources, scheme)
     columns = ["source_id", "code", "verdict", "score", "primary", "n_evidence"]
@@ -263,11 +370,13 @@ def classify(
         shown = ["coding_id", "source_id", "start", "end", "code", "stance", "value"]
         files[evidence] = coded.codings[[*shown, "confidence", "quote", "memo"]]
     _write_tables(files, dry_run=dry_run)
-    return _tell(collection)
+    findings = _tell(collection, path)
+    _sum_up(collection, coded.readings, () if dry_run else files)
+    return findings
 
 
 @_verb("originals", example="tertium originals --from ../shared/sources")
-@click.option("--from", "folder", required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--from", "folder", required=True, type=click.Path(path_type=Path))
 @click.option(
     "--manifest",
     type=click.Path(exists=True, path_type=Path),
@@ -279,6 +388,11 @@ def originals(folder: Path, manifest: Path, dry_run: bool) -> None:
     """Copy the original texts of a manifest to where it expects them, checksums first."""
     from tertium.sources.read import copy_originals
 
+    if not folder.is_dir():
+        raise click.UsageError(
+            f"there is no folder {folder}; the original texts can't be passed on with the study: "
+            "name your own folder with them (--from DIR, make originals FROM=DIR)"
+        )
     for copied in copy_originals(manifest, folder, dry_run=dry_run):
         click.echo(copied)
 
@@ -289,7 +403,7 @@ def originals(folder: Path, manifest: Path, dry_run: bool) -> None:
 @click.option("--output", type=click.Path(path_type=Path), help="Default: reports/runs/NAME.ipynb")
 def run(notebook: Path, parameters: Sequence[tuple[str, str]], output: Path | None) -> None:
     """Run a notebook with other parameters; the notebook itself is left as it is."""
-    from tertium.report.run import read_values, run_notebook
+    from tertium.report.running.run import read_values, run_notebook
 
     target = output or Path("reports") / "runs" / notebook.name
     run_notebook(
@@ -308,7 +422,10 @@ def report(study: str, texts: Any, output: Path | None) -> None:
     from tertium.study import open_study
 
     given = Path(study) if Path(study).suffix in (".yml", ".yaml") else study
-    built = build_report(open_study(given, texts=texts), output=output)
+    opened = open_study(given, texts=texts)
+    built = build_report(opened, output=output)
+    for line in _absent(opened.root / opened.content.sources.manifest, opened.collection):
+        click.echo(line, err=True)
     for path in (built.pdf, built.html):
         click.echo(_shown(path))
 
@@ -342,21 +459,99 @@ def doctor(as_json: bool) -> int:
     return FINDINGS if any(f.needed and not f.works for f in findings) else 0
 
 
-def _collection(path: Path, **options: Any) -> Collection:
+def _collection(path: Path, language: str | None, **options: Any) -> Collection:
+    """What `path` holds; `language` is that of the texts whose own is not known."""
+    from tertium.sources.manifest import fact_faults
     from tertium.sources.read import read_sources
 
-    return read_sources(path, **{key: value for key, value in options.items() if value})
+    for fault in fact_faults({"language": language or ""}, file="", line=0):
+        raise click.UsageError(f"--language: {fault.found}; {fault.remedy}")
+    given = {key: value for key, value in options.items() if value}
+    if {"text_column", "id_column"} & set(given):
+        _refuse_columns(path)
+    collection = read_sources(path, **given)
+    if language:
+        known = (
+            replace(one, language=language) if one.language == UNKNOWN else one
+            for one in collection.sources
+        )
+        collection = replace(collection, sources=tuple(known))
+    return collection
 
 
-def _tell(collection: Collection) -> int:
+def _refuse_columns(path: Path) -> None:
+    from tertium.sources.files.read import bytes_of
+    from tertium.sources.formats.table import TABLE_ENDINGS, table_header
+    from tertium.sources.manifest import is_manifest
+
+    what = ""
+    if path.is_dir() or path.suffix.lower() not in TABLE_ENDINGS:
+        what = f"no table ({', '.join(TABLE_ENDINGS)})"
+    elif path.suffix.lower() == ".csv":
+        header = table_header(bytes_of(path, path.name), name=path.name)
+        what = "a manifest, whose columns have fixed names" if is_manifest(header) else ""
+    if what:
+        raise click.UsageError(
+            f"{path} is {what}; --text-column and --id-column name columns of a table: "
+            "leave them out"
+        )
+
+
+def _tell(collection: Collection, path: Path) -> int:
     """Name the rejects and notes on stderr; their exit code."""
     for note in collection.notes:
         click.echo(note, err=True)
-    for missing in collection.missing:
-        click.echo(f"{missing}: the original is not at hand; its digest is read", err=True)
+    for line in _absent(path, collection):
+        click.echo(line, err=True)
     for reject in collection.rejects:
         click.echo(f"rejected: {reject}", err=True)
-    return FINDINGS if collection.rejects else 0
+    if not collection.sources:
+        click.echo(f"nothing to read in {path}", err=True)
+    return FINDINGS if collection.rejects or not collection.sources else 0
+
+
+def _absent(manifest: Path, collection: Collection) -> Iterator[str]:
+    """A line for each original that is not at hand, by what one would ask a library for."""
+    from tertium.sources.listed.read import listed_rows
+
+    rows = listed_rows(manifest) if collection.missing else ()
+    for row in rows:
+        if row.id in collection.missing:
+            told = [row.facts.get(name, "") for name in ("title", "publisher")]
+            named = ", ".join(filter(None, told))
+            yield f"{row.id}: the original is not at hand ({named}); its digest is read"
+
+
+def _sum_up(collection: Collection, readings: pd.DataFrame, written: Iterable[Path]) -> None:
+    """One line on what was done, after a warning where a text was not searched."""
+    searched = set(readings["source_id"])
+    left = [one for one in collection.sources if one.id not in searched]
+    unknown = [one.id for one in left if one.language == UNKNOWN]
+    if unknown:
+        click.echo(
+            f"warning: the language of {_some(unknown)} is not recognised, so no indicators "
+            "were looked for; give --language en, or a column language in a table",
+            err=True,
+        )
+    reasons = [
+        f"{one.id}: language not recognised"
+        if one.language == UNKNOWN
+        else f"{one.id}: no indicators in {one.language}"
+        for one in left
+    ]
+    line = _amount(len(collection.sources), "source")
+    line += f", {len(left)} not searched ({_some(reasons)})" if left else ""
+    names = ", ".join(_shown(path) for path in written)
+    click.echo(f"{line}; {f'wrote {names}' if names else 'nothing written'}", err=True)
+
+
+def _some(words: Sequence[str], most: int = 5) -> str:
+    more = f" and {len(words) - most} more" if len(words) > most else ""
+    return ", ".join(words[:most]) + more
+
+
+def _amount(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _progress(items: Iterable[Item], what: str) -> Iterable[Item]:
@@ -364,42 +559,49 @@ def _progress(items: Iterable[Item], what: str) -> Iterable[Item]:
     return tqdm(items, desc=what, disable=None, delay=2, leave=False)
 
 
-def _refuse_bad_outputs(*paths: Path | None) -> None:
-    """Before any work is done: endings and folders of what is to be written."""
-    for path in paths:
-        if path is not None and path.suffix not in (".csv", ".parquet"):
+def _refuse_bad_outputs(source: Path, *given: Path | None) -> None:
+    """Before any work is done: endings and places of what is to be written."""
+    paths = [path for path in given if path is not None]
+    for number, path in enumerate(paths):
+        if path.suffix not in (".csv", ".parquet"):
             raise click.UsageError(f"{path}: write .csv or .parquet as ending")
-        if path is not None and not path.parent.is_dir():
+        if not path.parent.is_dir():
             raise click.UsageError(f"{path}: there is no folder {path.parent}; make it first")
+        if path.is_dir():
+            raise click.UsageError(f"{path}: it is a folder; name a file")
+        if _same(path, source):
+            raise click.UsageError(f"{path}: it is what is read; name another file as output")
+        for other in paths[:number]:
+            if _same(path, other):
+                raise click.UsageError(f"{path}: two outputs would be one file; name two")
+
+
+def _same(one: Path, other: Path) -> bool:
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return one.resolve() == other.resolve()
 
 
 def _write_tables(files: dict[Path, pd.DataFrame], *, dry_run: bool) -> None:
-    """All files or none: each is written beside its place, then all are moved there."""
+    """All files or none."""
     if dry_run:
         for path, table in files.items():
             click.echo(f"would write {path}: {len(table)} rows")
         return
-    partial = {path: path.with_name(f".{path.name}.partial") for path in files}
-    try:
-        for path, table in files.items():
-            _write_table(table, partial[path], parquet=path.suffix == ".parquet")
-        for path in files:
-            partial[path].replace(path)
-    finally:
-        for leftover in partial.values():
-            leftover.unlink(missing_ok=True)
+    from tertium.sources.files.read import write_all
+
+    write_all({path: _table_bytes(table, path.suffix) for path, table in files.items()})
 
 
-def _write_table(table: pd.DataFrame, path: Path, *, parquet: bool) -> None:
+def _table_bytes(table: pd.DataFrame, ending: str) -> bytes:
     from tertium.report.tables import csv_text
 
-    if parquet:
-        table.to_parquet(path, index=False)
-        return
+    if ending == ".parquet":
+        return bytes(table.to_parquet(index=False))
     plain = table.copy()
     for column in plain.columns[plain.dtypes == "boolean"]:
         plain[column] = plain[column].map({True: "true", False: "false"}).astype("string")
-    path.write_text(csv_text(plain), encoding="utf-8", newline="")
+    return csv_text(plain).encode("utf-8")
 
 
 def _print_json(content: Any) -> None:

@@ -76,5 +76,9 @@ class ChecksumError(TertiumError):
     """A coding or reading meets a text other than the one it was made on."""
 
 
+class VersionError(TertiumError):
+    """Codings, readings or verdicts were made with another version of a scheme."""
+
+
 class UnknownNameError(TertiumError):
     """A name that is not there: scheme, code, source, column, study; the message lists what is."""

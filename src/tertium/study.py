@@ -6,26 +6,30 @@ Goes out: a `Study` whose `tables` every comparison is a function of.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import StringConstraints as Constraints
 
-from tertium.bundle import Tables
+from tertium.bundle import Tables, renderings
+from tertium.coding.check import check_scheme
 from tertium.coding.classify import classify
 from tertium.coding.coder import Coder, RuleCoder, code
 from tertium.columns import CASES, TEXTS, UNITS, ZONE_COLUMNS, Texts, frame
 from tertium.errors import Fault, InputError, UnknownNameError
+from tertium.schemes.actors import COLUMNS as ACTOR_COLUMNS
 from tertium.schemes.actors import actor_scheme
 from tertium.schemes.read import read_scheme
 from tertium.schemes.scheme import Scheme
+from tertium.sources.files.rows import read_rows
+from tertium.sources.listed.cases import LINK_COLUMNS, Cases, read_cases
+from tertium.sources.listed.read import listed_rows
 from tertium.sources.read import Collection, read_sources
 from tertium.sources.source import Source
 from tertium.sources.units import find_units
@@ -34,6 +38,27 @@ from tertium.yaml_text import Lines, model_faults, parse_yaml
 
 STUDIES = Path("data") / "studies"
 CODERS: Mapping[str, type[Coder]] = {RuleCoder.name: RuleCoder}
+
+
+def _whole_number(value: Any) -> Any:
+    # In Python true is 1, and 1.0 as well; in a study file neither is a version.
+    return value if type(value) is int else repr(value)
+
+
+def _as_written(value: Any) -> Any:
+    # YAML reads 1.7 as a number.
+    return str(value) if type(value) is float else value
+
+
+Words = Annotated[str, Constraints(strip_whitespace=True, min_length=1)]
+# What typst takes as the name of a PDF standard.
+Standard = Annotated[
+    Literal[
+        "1.4", "1.5", "1.6", "1.7", "2.0", "a-1a", "a-1b", "a-2a", "a-2b", "a-2u",
+        "a-3a", "a-3b", "a-3u", "a-4", "a-4e", "a-4f", "ua-1",
+    ],
+    BeforeValidator(_as_written),
+]  # fmt: skip
 
 
 class _Part(BaseModel):
@@ -75,15 +100,15 @@ class ReportPart(_Part):
     language: Literal["en"] = "en"
     paper: Literal["a4", "us-letter"] = "a4"
     fonts: tuple[str, ...] = ()
-    standard: tuple[str, ...] = ("ua-1", "a-2a")
+    standard: tuple[Standard, ...] = ("ua-1", "a-2a")
 
 
 class StudyFile(_Part):
     """Every key of a study file, version 1; unknown keys are refused."""
 
-    version: Literal[1]
-    title: Annotated[str, Field(min_length=1)]
-    question: Annotated[str, Field(min_length=1)]
+    version: Annotated[Literal[1], BeforeValidator(_whole_number)]
+    title: Words
+    question: Words
     sources: SourcesPart
     schemes: Annotated[tuple[str, ...], Field(min_length=1)]
     coders: Annotated[tuple[str, ...], Field(min_length=1)] = (RuleCoder.name,)
@@ -93,6 +118,15 @@ class StudyFile(_Part):
     thresholds: dict[str, ThresholdPart] = Field(default_factory=dict)
     agreement: AgreementPart | None = None
     report: ReportPart = ReportPart()
+
+
+class _Read(NamedTuple):
+    """What a study's tables hold, and every fault in them; no collection where that has one."""
+
+    collection: Collection | None
+    cases: Cases
+    faults: tuple[Fault, ...]
+    renders: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -128,24 +162,73 @@ class Study:
 
     @cached_property
     def collection(self) -> Collection:
-        """The sources that the manifest names, strictly read."""
-        return read_sources(self.root / self.content.sources.manifest, texts=self.texts)
+        """The sources that the manifest names, strictly read.
+
+        Raises
+        ------
+        InputError
+            With every fault of the sources, of the actors, and of the cases that rest on them.
+        """
+        if self._read.faults or self._read.collection is None:
+            raise InputError(self._read.faults)
+        return self._read.collection
+
+    @cached_property
+    def _read(self) -> _Read:
+        collection, listed = None, None
+        renders: dict[str, str] = {}
+        faults: list[Fault] = []
+        manifest = self.root / self.content.sources.manifest
+        try:
+            rows = listed_rows(manifest)
+            listed = {row.id for row in rows}
+            renders = renderings([{**row.facts, "id": row.id} for row in rows], id_column="id")
+            collection = read_sources(manifest, texts=self.texts)
+        except InputError as error:
+            faults += error.faults
+        cases = Cases()
+        if self.content.cases is not None:
+            texts = collection.sources if collection else ()
+            cases, found = read_cases(
+                self.root / self.content.cases,
+                shown=self.content.cases.rstrip("/"),
+                sources=listed,
+                lengths={source.id: len(source.text) for source in texts},
+            )
+            faults += found
+        try:
+            _ = self._actors
+        except InputError as error:
+            faults += error.faults
+        return _Read(collection, cases, tuple(sorted(set(faults))), renders)
+
+    @cached_property
+    def _own_schemes(self) -> tuple[Scheme, ...]:
+        return tuple(_study_scheme(self.root, each) for each in self.content.schemes)
 
     @cached_property
     def schemes(self) -> tuple[Scheme, ...]:
         """The schemes in the study's order; the actors last, where the study lists cases."""
-        own = [_study_scheme(self.root, reference) for reference in self.content.schemes]
-        actors = self._actors
-        return tuple([*own, actors] if actors else own)
+        return (*self._own_schemes, self._actors) if self._actors else self._own_schemes
 
-    @property
+    @cached_property
     def _actors(self) -> Scheme | None:
         if self.content.cases is None:
             return None
         path = (self.root / self.content.cases).parent / "actors.csv"
         if not path.exists():
             return None
-        return actor_scheme(_read_csv(path), file=path.name)
+        shown = path.relative_to(self.root).as_posix()
+        rows, faults = read_rows(path, ACTOR_COLUMNS, file=shown)
+        if not rows and faults:
+            raise InputError(faults)
+        try:
+            scheme = actor_scheme(rows, file=shown)
+        except InputError as error:
+            faults += error.faults
+        if faults:
+            raise InputError(faults)
+        return scheme
 
     @cached_property
     def tables(self) -> Tables:
@@ -169,6 +252,7 @@ class Study:
             case_sources=case_sources,
             schemes={scheme.name: scheme for scheme in self.schemes},
             deciding_coder=self.content.deciding_coder,
+            renders=self._read.renders,
         )
 
     def _thresholds(self, scheme: Scheme) -> dict[str, Any]:
@@ -176,19 +260,17 @@ class Study:
         return {"present": part.present, "undecided": part.undecided} if part else {}
 
     def _cases(self, source_ids: set[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-        columns = ["case_id", "source_id", "start", "end"]
-        if self.content.cases is None:
-            return frame([], CASES), pd.DataFrame(columns=columns)
-        folder = self.root / self.content.cases
-        rows = [
-            {**{k: v or None for k, v in row.items() if k != "id"}, "case_id": row["id"]}
-            for row in _read_csv(folder / "cases.csv")
-        ]
-        links = pd.DataFrame(_read_csv(folder / "sources.csv"), columns=columns)
+        """The cases that a source tells which is there, and which source tells which."""
+        read = self._read.cases
+        links = pd.DataFrame([row.cells for row in read.links], columns=list(LINK_COLUMNS))
         links = links[links["source_id"].isin(source_ids)].reset_index(drop=True)
         told = set(links["case_id"])
-        kept = [row for row in rows if row["case_id"] in told]
-        return frame(kept, CASES), links
+        rows = [
+            {**{k: v or None for k, v in row.cells.items() if k != "id"}, "case_id": row["id"]}
+            for row in read.cases
+            if row["id"] in told
+        ]
+        return frame(rows, CASES), links
 
     def with_texts(self, texts: Texts | None) -> Study:
         """The same study over other texts."""
@@ -274,10 +356,12 @@ def _study_scheme(root: Path, reference: str) -> Scheme:
 
 def _meaning_faults(content: StudyFile, root: Path, lines: Lines, shown: str) -> Iterable[Fault]:
     for number, coder in enumerate(content.coders):
+        line = lines.at(("coders", number))
         if coder not in CODERS:
             remedy = f"write one of: {', '.join(sorted(CODERS))}"
-            line = lines.at(("coders", number))
             yield Fault(shown, line, "coders", f"{coder!r} is no coder", remedy)
+        elif coder in content.coders[:number]:
+            yield Fault(shown, line, "coders", f"{coder!r} stands twice", "keep one")
     if content.deciding_coder not in content.coders:
         yield Fault(
             shown,
@@ -289,6 +373,10 @@ def _meaning_faults(content: StudyFile, root: Path, lines: Lines, shown: str) ->
     seen: set[str] = set()
     for number, reference in enumerate(content.schemes):
         line = lines.at(("schemes", number))
+        if reference.endswith((".yml", ".yaml")) and _leaves(reference):
+            found, remedy = f"{reference!r} leaves the study's folder", "write a path inside it"
+            yield Fault(shown, line, "schemes", found, remedy)
+            continue
         try:
             scheme = _study_scheme(root, reference)
         except InputError as error:
@@ -307,25 +395,55 @@ def _meaning_faults(content: StudyFile, root: Path, lines: Lines, shown: str) ->
         if threshold.undecided >= threshold.present:
             found = f"undecided {threshold.undecided} is not below present {threshold.present}"
             yield Fault(shown, line, f"thresholds.{name}", found, "write a smaller number")
+    if content.agreement is not None:
+        # The key is the format's, but a threshold that nothing is measured by would deceive.
+        found, remedy = "agreement is not computed yet", "take the key out"
+        yield Fault(shown, lines.at(("agreement",)), "agreement", found, remedy)
     paths = [("sources", "manifest", content.sources.manifest)]
     paths += [("notebooks", str(n), part.notebook) for n, part in enumerate(content.notebooks)]
     if content.cases is not None:
         paths += [
             ("cases", name, f"{content.cases}/{name}") for name in ("cases.csv", "sources.csv")
         ]
+    paths += [("report.fonts", str(n), font) for n, font in enumerate(content.report.fonts)]
     for key, inner, relative in paths:
-        place = (key, int(inner) if inner.isdigit() else inner)
-        if Path(relative).is_absolute() or ".." in Path(relative).parts:
+        place = (*key.split("."), int(inner) if inner.isdigit() else inner)
+        if _leaves(relative):
             found, remedy = f"{relative!r} leaves the study's folder", "write a path inside it"
             yield Fault(shown, lines.at(place), key, found, remedy)
         elif not (root / relative).is_file():
             found, remedy = f"there is no file {relative!r}", "check the path"
             yield Fault(shown, lines.at(place), key, found, remedy)
+    yield from _notebook_faults(content, lines, shown)
+    yield from _standard_faults(content.report, lines, shown)
 
 
-def _read_csv(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(io.StringIO(file.read())))
+def _leaves(relative: str) -> bool:
+    return Path(relative).is_absolute() or ".." in Path(relative).parts
+
+
+def _notebook_faults(content: StudyFile, lines: Lines, shown: str) -> Iterable[Fault]:
+    seen: list[NotebookPart] = []
+    for number, part in enumerate(content.notebooks):
+        if part in seen:
+            found = f"{part.notebook!r} stands twice with the same parameters"
+            remedy = "keep one, or give the other its own parameters"
+            yield Fault(shown, lines.at(("notebooks", number)), "notebooks", found, remedy)
+        seen.append(part)
+
+
+def _standard_faults(report: ReportPart, lines: Lines, shown: str) -> Iterable[Fault]:
+    versions = [name for name in report.standard if name[0].isdigit()]
+    archives = [name for name in report.standard if name.startswith("a-")]
+    for names, kind in ((versions, "versions of PDF"), (archives, "PDF/A standards")):
+        if len(names) > 1:
+            found = f"{' and '.join(names)} are two {kind}"
+            yield Fault(
+                shown, lines.at(("report", "standard")), "report.standard", found, "keep one"
+            )
+    if "ua-1" in report.standard and any(name.startswith("a-4") for name in archives):
+        found, remedy = "no PDF is both ua-1 and a-4", "keep one, or write [ua-1, a-2a]"
+        yield Fault(shown, lines.at(("report", "standard")), "report.standard", found, remedy)
 
 
 def units_table(sources: Sequence[Source]) -> pd.DataFrame:
@@ -368,7 +486,10 @@ def zones_table(sources: Sequence[Source]) -> pd.DataFrame:
 
 
 def check_study(study: Study) -> list[Fault]:
-    """What is wrong with a study beyond its own file: sources, citations, cases.
+    """What is wrong with a study beyond its own file.
+
+    Sources, citations, cases and what is known of them, actors, and the examples of the
+    study's schemes, which run as tests.
 
     Parameters
     ----------
@@ -384,23 +505,29 @@ def check_study(study: Study) -> list[Fault]:
     >>> check_study(open_study("labour-organising"))
     []
     """
-    try:
-        frame_ = study.collection.frame
-    except InputError as error:
-        return list(error.faults)
-    faults: list[Fault] = []
+    faults = [*study._read.faults, *_citation_faults(study)]
+    for scheme in study._own_schemes:
+        faults += check_scheme(scheme)
+    return sorted(set(faults))
+
+
+def _citation_faults(study: Study) -> Iterable[Fault]:
+    collection = study._read.collection
+    if collection is None:
+        return
     manifest = study.content.sources.manifest
-    keys = _citation_keys(study.root / "data" / "references.bib")
-    for row in frame_.to_dict("records"):
-        key = row["citation_key"]
-        if not pd.isna(key) and key and key not in keys:
-            found = f"source {row['source_id']}: {key!r} is no key of references.bib"
-            faults.append(
-                Fault(manifest, 0, "citation_key", found, "add the entry or mend the key")
-            )
-    if study.content.cases is not None:
-        faults.extend(_case_faults(study))
-    return sorted(faults)
+    path = study.root / "data" / "references.bib"
+    try:
+        keys = _citation_keys(path)
+    except UnicodeDecodeError:
+        shown = path.relative_to(study.root).as_posix()
+        yield Fault(shown, 0, "", "it is not UTF-8", "save it as UTF-8 text")
+        return
+    for source in collection.sources:
+        key = source.facts.get("citation_key")
+        if key and key not in keys:
+            found = f"source {source.id}: {key!r} is no key of references.bib"
+            yield Fault(manifest, 0, "citation_key", found, "add the entry or mend the key")
 
 
 def _citation_keys(path: Path) -> set[str]:
@@ -408,19 +535,3 @@ def _citation_keys(path: Path) -> set[str]:
         return set()
     text = path.read_text(encoding="utf-8")
     return set(re.findall(r"^\s*@\w+\s*\{\s*([^,\s]+)\s*,", text, re.MULTILINE))
-
-
-def _case_faults(study: Study) -> Iterable[Fault]:
-    folder = study.root / str(study.content.cases)
-    cases = {row["id"] for row in _read_csv(folder / "cases.csv")}
-    manifest = _read_csv(study.root / study.content.sources.manifest)
-    known = {row["id"] for row in manifest}
-    told: set[str] = set()
-    for line, row in enumerate(_read_csv(folder / "sources.csv"), start=2):
-        told.add(row["case_id"])
-        for field, there in (("case_id", cases), ("source_id", known)):
-            if row[field] not in there:
-                found = f"{row[field]!r} is not there"
-                yield Fault("sources.csv", line, field, found, "mend the id")
-    for case in sorted(cases - told):
-        yield Fault("cases.csv", 0, "id", f"case {case!r} has no source", "link it in sources.csv")

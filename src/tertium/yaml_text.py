@@ -21,6 +21,15 @@ Place = tuple[str | int, ...]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Far deeper than any file of ours, far shallower than what breaks a parser.
 _DEEPEST = 40
+# How pydantic ends the place of a key that is itself at fault.
+_KEY = "[key]"
+# What pydantic says in terms of Python.
+_PLAIN = {
+    "too_short": ("holds nothing", "write at least one"),
+    "string_too_short": ("is empty", "write some text"),
+    "tuple_type": ("is no list", "write it as a list: [first, second]"),
+    "dict_type": ("is no mapping", "write lines of the form key: value below it"),
+}
 
 
 class Lines:
@@ -128,7 +137,9 @@ def model_faults(
     for fault in error.errors():
         if fault["type"] == "too_short" and fault["input"]:
             continue  # pydantic counts only the sound items, and each unsound one has its fault
-        place = _in_data(tuple(fault["loc"]), data)
+        loc = tuple(fault["loc"])
+        # pydantic names the key itself before its mark: the fault is shown at what holds it.
+        place = _in_data(loc[:-2] if loc[-1:] == (_KEY,) else loc, data)
         found, remedy = _words(fault)
         remedies.setdefault((lines.at(place), _shown(place, data), found), []).append(remedy)
     # The members of a union complain one by one about the same value.
@@ -191,8 +202,11 @@ def _words(fault: Any) -> tuple[str, str]:
         return "is missing", "write it"
     if fault["type"] == "extra_forbidden":
         return "is no key here", "remove it, or check its spelling"
-    if fault["type"] == "invalid_key":
+    if fault["type"] in _PLAIN:
+        return _PLAIN[fault["type"]]
+    if fault["loc"][-1:] == (_KEY,) and not isinstance(fault["input"], str):
         return f"the key {fault['input']!r} is no text", "put the key in quotes"
     shown = repr(fault["input"])
     shown = shown if len(shown) <= 60 else shown[:57] + "…"
+    shown = f"the key {shown}" if fault["loc"][-1:] == (_KEY,) else shown
     return f"{shown} is not accepted", str(fault["msg"]).replace("Input should", "it should")

@@ -34,7 +34,13 @@ def make_scheme(name: str, *codes: str) -> Scheme:
         description="For tests.",
         verdict=RULE,
         codes=tuple(
-            Code(id=code, label=LABELS.get(code, code), definition="D.", when_to_use="W.", when_not_to_use="N.")
+            Code(
+                id=code,
+                label=LABELS.get(code, code),
+                definition="D.",
+                when_to_use="W.",
+                when_not_to_use="N.",
+            )
             for code in codes
         ),
     )
@@ -84,7 +90,9 @@ def make_tables(
     rows, zones, units = [], [], []
     checksums, texts = {}, {}
     for each in sources:
-        made = Source(id=each["source_id"], text=each["text"], language=each["language"], markup=markup)
+        made = Source(
+            id=each["source_id"], text=each["text"], language=each["language"], markup=markup
+        )
         checksums[made.id], texts[made.id] = made.text_sha256, made.text
         rows.append({**each, "text_sha256": made.text_sha256})
         key = {"source_id": made.id, "text_sha256": made.text_sha256}

@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 
 from tertium.bundle import Tables
 from tertium.comparison.crosstab import crosstab, verdict_table
+from tertium.comparison.matrix import framework_matrix
+from tertium.comparison.quantities import quantities
 from tertium.errors import UnknownNameError
+from tertium.report.figures import figure
+from tertium.report.tables import table as table_display
 
-from .conftest import coding, everything_read, make_tables, shuffled, source, verdict
+from .conftest import coding, everything_read, make_scheme, make_tables, shuffled, source, verdict
 
 
 def values(result):
@@ -100,14 +104,15 @@ def test_turned_crosstab_holds_the_same_numbers(small):
 
 
 def test_passages_and_characters(small):
-    """Passages that overlap are one, and each character counts once."""
+    """Each coded stretch is a passage, however it overlaps others; each character counts once."""
     text = "One two three. Four five.\n\nSix."
     tables = make_tables(
         [source("s", text, voice="ngo")],
         [coding("s", quote, "approach", "strike") for quote in ("One two", "two three.", "Six.")],
         readings=everything_read("s"),
     )
-    assert values(crosstab(tables, count="passages"))["strike", "ngo"] == 2
+    assert values(crosstab(tables, count="passages"))["strike", "ngo"] == 3
+    assert len(crosstab(tables, count="passages").evidence("strike", "ngo")) == 3
     assert values(crosstab(tables, count="characters"))["strike", "ngo"] == len(
         "One two three."
     ) + len("Six.")
@@ -177,6 +182,25 @@ def test_verdict_table(small):
     assert list(table.evidence("union1", "ngo_paralegal")["stance"]) == ["planned"]
 
 
+def test_verdicts_show_their_score():
+    """A cell names the passages behind a verdict and its score; where there are none, the word alone."""
+    tables = make_tables(
+        [source("s", "They struck.")],
+        [coding("s", "They struck.", "approach", "strike")],
+        verdicts=[verdict("s", "approach", "strike", "present", score=0.6), verdict("s", "approach", "state_led", "absent", score=0.0)],
+    )  # fmt: skip
+    shown = verdict_table(tables).shown
+    assert shown.at["s", "strike"] == "present (1;\u00a00.60)"
+    assert shown.at["s", "state_led"] == "absent"
+
+
+def test_note_says_what_the_other_scheme_codes(small):
+    """Where two schemes meet, the second is told in the first sentence of its own description."""
+    table = crosstab(small, rows="approach", columns="dimension", count="passages")
+    assert "Dimension: for tests." in table.note
+    assert "A passage is a sentence" in table.note
+
+
 @settings(deadline=None, max_examples=30)
 @given(st.randoms(use_true_random=False))
 def test_order_of_rows_changes_nothing(random):
@@ -221,3 +245,73 @@ def test_empty_rows_can_be_left_out_and_the_note_says_so(small: Tables) -> None:
     assert "strike" in gone
     assert (kept.frame.loc[gone] == 0).all(axis=None)
     assert f"{len(gone)} rows without any are left out." in dropped.note
+
+
+def test_sources_with_the_same_text_keep_their_own_evidence():
+    """Codings whose ids do not name the source are looked up by source."""
+    twins = [source("a", "They struck."), source("b", "They struck.")]
+    tables = make_tables(
+        twins,
+        [coding(each, "They struck.", "approach", "strike", coding_id="same") for each in "ab"],
+        verdicts=[verdict(each, "approach", "strike", "present") for each in "ab"],
+    )
+    table = crosstab(tables, columns="source_id")
+    assert list(table.evidence("strike", "a")["source_id"]) == ["a"]
+    assert list(table.evidence("strike", "b")["source_id"]) == ["b"]
+
+
+def test_none_needs_every_code():
+    """A source that was searched for one code only is not known to hold none."""
+    tables = make_tables(
+        [source("s", "Text.", voice="ngo")],
+        verdicts=[verdict("s", "approach", "strike", "absent")]
+        + [verdict("s", "approach", code, "not_searched") for code in ("state_led", "ngo_paralegal")],
+    )  # fmt: skip
+    table = crosstab(tables)
+    assert values(table)["strike", "ngo"] == 0
+    assert values(table)["none", "ngo"] is None
+
+
+def test_a_code_may_be_called_none(small):
+    """The row for sources without any code has a name of its own then."""
+    scheme = make_scheme("approach", "strike", "none")
+    tables = make_tables(
+        [source("s", "Text.", voice="ngo")],
+        verdicts=[verdict("s", "approach", "strike", "absent"), verdict("s", "approach", "none", "present")],
+    )  # fmt: skip
+    tables = replace(tables, schemes={"approach": scheme})
+    table = crosstab(tables)
+    assert list(table.frame.index) == ["strike", "none", "(none)"]
+    assert values(table)["none", "ngo"] == 1
+    assert values(table)["(none)", "ngo"] == 0
+    assert table.row_labels["none"] == "none"
+
+
+@pytest.mark.parametrize("others", [[], [source("en", "They struck.", voice="ngo")]])
+def test_a_language_without_rules_breaks_nothing(others):
+    """A source that nobody could search stands as null in every comparison and figure."""
+    tables = make_tables(
+        [source("sv", "De strejkade.", language="sv", voice="ngo", date="2010"), *others],
+        [coding("en", "They struck.", "approach", "strike")] if others else (),
+        verdicts=[
+            verdict("sv", name, code, "not_searched")
+            for name, codes in (("approach", ("state_led", "ngo_paralegal", "strike")), ("dimension", ("content", "agency")))
+            for code in codes
+        ] + ([verdict("en", "approach", "strike", "present")] if others else []),
+    )  # fmt: skip
+    by_source = crosstab(tables, rows="approach", columns="source_id")
+    assert by_source.frame["sv"].isna().all()
+    alone = (by_source.frame.drop(index="none").fillna(0) > 0).sum(axis=1) == 1
+    assert int(alone.sum()) == len(others)
+    matrix = framework_matrix(tables)
+    assert not (matrix.frame.fillna(0) > 0).to_numpy().any()
+    assert list(verdict_table(tables).frame.loc["sv"]) == ["not_searched"] * 3
+    dropped = crosstab(tables, columns="source_id", empty="drop")
+    assert "none" in dropped.frame.index
+    assert len(quantities(tables).frame) == 0
+    for kind in ("bars", "stacked", "matrix"):
+        for result in (by_source, matrix, dropped, crosstab(tables, count="passages")):
+            assert figure(result, name="x", kind=kind).svg
+    for result in (by_source, matrix, verdict_table(tables), quantities(tables)):
+        assert table_display(result, name="x").to_html()
+    assert figure(verdict_table(tables), name="x").svg

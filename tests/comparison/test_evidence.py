@@ -7,6 +7,8 @@ import pytest
 from tertium.comparison.evidence import evidence
 from tertium.errors import UnknownNameError
 
+from .conftest import coding, source
+
 
 def test_quotations(small):
     """Each passage of the code stands with source, place and stance."""
@@ -14,6 +16,34 @@ def test_quotations(small):
     assert list(table.frame["quote"]) == ["The NGO sued the firm.", "It gave legal advice."]
     assert list(table.frame["stance"]) == ["asserted", "planned"]
     assert list(table.evidence(2, "quote")["source_id"]) == ["union1"]
+
+
+def test_stance_is_what_any_scheme_says(make):
+    """A sentence that another scheme calls criticised is shown so; a part of it says nothing of it."""
+    text = "They sued in vain. They sang. They sued again."
+    tables = make(
+        [source("s", text)],
+        [
+            coding("s", "They sued in vain.", "approach", "strike"),
+            coding("s", "They sued again.", "approach", "strike"),
+            coding(
+                "s", "They sued in vain. They sang.", "dimension", "content", stance="criticised"
+            ),
+            coding("s", "again", "dimension", "content", stance="criticised"),
+            coding("s", "They sued again.", "dimension", "agency", stance="denied"),
+        ],
+    )
+    table = evidence(tables, scheme="approach", code="strike")
+    assert list(table.frame["stance"]) == ["criticised", "asserted"]
+    assert list(table.support["stance"]) == ["criticised", "asserted"]
+
+
+def test_one_stance_is_said_in_the_note(make):
+    """A column that says the same in every row is left out, and the note says it once."""
+    tables = make([source("s", "They sued.")], [coding("s", "They sued.", "approach", "strike")])
+    table = evidence(tables, scheme="approach", code="strike")
+    assert list(table.frame.columns) == ["source", "place", "quote"]
+    assert "Stance of every passage: asserted." in table.note
 
 
 def test_silence_has_a_reason(small):

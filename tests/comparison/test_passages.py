@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from tertium.comparison.crosstab import verdict_table
 from tertium.comparison.passages import Passages, passage_key, short_citation
-from tertium.errors import ChecksumError
+from tertium.errors import ChecksumError, VersionError
 from tertium.spans import Span
 
-from .conftest import make_tables, source
+from .conftest import everything_read, make_tables, source, verdict
 
 
 def place(text, quote, **facts):
@@ -64,6 +65,9 @@ def test_key_depends_on_text_and_place():
         ({"author": "Chung, Suki", "date": "2010-06-01"}, "Chung 2010"),
         ({"author": "A, B; C, D; E, F", "date": "2011"}, "A et al. 2011"),
         ({"author": "Suki Ming-lai Chung", "date": "2010"}, "Suki Ming-lai Chung 2010"),
+        ({"publisher": "The Federation of Unions (FU)", "date": "2010"}, "FU 2010"),
+        ({"author": "Labour Action China (LAC)"}, "LAC n.d."),
+        ({"publisher": "The Press (London)"}, "The Press (London) n.d."),
         ({"title": "A title"}, "A title n.d."),
     ],
 )
@@ -77,3 +81,62 @@ def test_codings_of_another_text_are_refused(small):
     other = replace(small, codings=small.codings.assign(text_sha256="0" * 64))
     with pytest.raises(ChecksumError, match="c000"):
         Passages(other).codings("approach")
+
+
+def test_codings_of_another_version_are_refused(small):
+    """The message names the version found and the one in force."""
+    other = replace(small, codings=small.codings.assign(scheme_version="0.9.0"))
+    with pytest.raises(VersionError, match=r"approach 0\.9\.0, but 1\.0\.0 is in force"):
+        Passages(other).codings("approach")
+    old = replace(small, verdicts=small.verdicts.assign(scheme_version="0.9.0"))
+    with pytest.raises(VersionError, match="verdicts"):
+        Passages(old).verdicts("approach")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"start": 0, "end": 4},
+        {"text_sha256": "0" * 64},
+        {"scheme_version": "0.9.0"},
+        {"coder": "ana"},
+    ],
+)
+def test_only_a_reading_of_the_whole_text_is_a_search(change):
+    """A part, another text, another version or another coder makes no source searched."""
+    tables = make_tables([source("s", "Some text.")], readings=everything_read("s"))
+    assert Passages(tables).is_searched("s", "approach", "strike")
+    other = replace(tables, readings=tables.readings.assign(**change))
+    assert not Passages(other).is_searched("s", "approach", "strike")
+
+
+def test_verdicts_say_what_was_searched():
+    """Where there are verdicts on a scheme, a reading searches nothing that they do not."""
+    tables = make_tables(
+        [source("s", "Some text.")],
+        verdicts=[verdict("s", "approach", "strike", "not_searched"), verdict("s", "approach", "state_led", "absent")],
+        readings=everything_read("s"),
+    )  # fmt: skip
+    looked = Passages(tables)
+    assert not looked.is_searched("s", "approach", "strike")
+    assert looked.is_searched("s", "approach", "state_led")
+    assert looked.is_searched("s", "dimension", "content")
+
+
+def test_no_two_sources_are_called_the_same():
+    """A digest beside its original says so; works of one author and year have letters."""
+    facts = {"author": "Chung, Suki", "date": "2010"}
+    tables = make_tables(
+        [
+            source("one", "A.", **{**facts, "title": "Zeal"}),
+            source("one-digest", "B.", **facts, kind="digest", digest_of="one"),
+            source("two", "C.", **{**facts, "title": "Aid"}),
+            source("undated", "D.", author="Hou, A"),
+        ]
+    )
+    looked = Passages(tables)
+    assert [looked.cited_as(each) for each in ("one", "one-digest", "two", "undated")] == [
+        "Chung 2010b", "Chung 2010b (digest)", "Chung 2010a", "Hou n.d.",
+    ]  # fmt: skip
+    labels = verdict_table(tables, which="all").row_labels
+    assert len(set(labels.values())) == len(labels)

@@ -18,7 +18,9 @@ def test_evidence_has_the_same_columns_with_and_without_passages(small):
     assert table.evidence("strike", "mixed").empty
 
 
-@pytest.mark.parametrize(("row", "column", "there"), [("strikes", "ngo", "strike"), ("strike", "NGO", "ngo")])
+@pytest.mark.parametrize(
+    ("row", "column", "there"), [("strikes", "ngo", "strike"), ("strike", "NGO", "ngo")]
+)
 def test_unknown_cell_is_refused(small, row, column, there):
     """A wrong row or column is refused with the list of those that are there."""
     with pytest.raises(UnknownNameError, match=there):
@@ -42,7 +44,9 @@ def test_again_refuses_unknown_arguments(small):
 
 def test_text_form():
     """Plain text is aligned by columns of the screen, so Chinese counts twice."""
-    frame = pd.DataFrame({"what": ["工人", "masks"], "value": [188, 40000]}, index=pd.RangeIndex(1, 3))
+    frame = pd.DataFrame(
+        {"what": ["工人", "masks"], "value": [188, 40000]}, index=pd.RangeIndex(1, 3)
+    )
     text = repr(Result(frame, title="Quantities", note="A note."))
     assert text == "Quantities\n\nwhat   value\n-----  -----\n工人     188\nmasks  40000\n\nA note."
 

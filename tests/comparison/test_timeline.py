@@ -58,7 +58,24 @@ def test_events():
     assert list(table.frame.index) == ["a", "b", "c"]
     assert table.frame.at["b", "date"] == "2010/2011-02"
     assert list(table.evidence("a", "date")["quote"]) == ["It began in 2004."]
-    assert "not of the sources" in table.note
+    assert "not when the sources came out" in table.note
+    assert "CSV" not in table.note
+
+
+def test_a_programme_without_an_end_goes_on():
+    """A programme that states no end is open; an episode happened when it began."""
+    cases = [
+        {"case_id": k, "name": k, "kind": k, "start": "2004"} for k in ("programme", "episode")
+    ]
+    table = timeline(make_tables([source("s", "Text.")], cases=cases), dates="event")
+    assert table.frame.at["programme", "date"] == "2004/.."
+    assert table.frame.at["programme", "last"] is None
+    assert table.frame.at["episode", "date"] == "2004"
+    assert "no stated end" in table.note
+    assert (
+        "no stated end"
+        not in timeline(make_tables([source("s", "Text.")], cases=cases[1:]), dates="event").note
+    )
 
 
 def test_unknown_dates_are_refused(small):

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from tertium.report.document import Document, build_document
-from tertium.report.outputs import FIGURE_TYPE, TABLE_TYPE
+from tertium.report.typesetting.document import Document, build_document
+from tertium.report.typesetting.outputs import FIGURE_TYPE, TABLE_TYPE
 
 HOSTILE = (
     "<script>alert('x')</script>",

@@ -19,10 +19,11 @@ from tertium.errors import InputError
 from tertium.report import build as building
 from tertium.report.build import build_report
 from tertium.report.data_files import data_files
-from tertium.report.document import build_document
-from tertium.report.front_matter import codebook, first_page_notes, limits_chapter, source_rows
-from tertium.report.inputs import study_inputs
-from tertium.report.licences import is_open_licence
+from tertium.report.running.inputs import study_inputs
+from tertium.report.typesetting.codebook import codebook
+from tertium.report.typesetting.document import build_document
+from tertium.report.typesetting.front_matter import first_page_notes, limits_chapter, source_rows
+from tertium.report.typesetting.licences import is_open_licence
 from tertium.study import open_study
 
 UNION = (
@@ -257,7 +258,8 @@ def test_a_failed_build_leaves_what_was_there(copied):
 
 def test_faults_of_the_sources_are_named_once(small, tmp_path):
     """A text that is not the one listed is one fault, whatever the number of notebooks."""
-    small.write_text(STUDY + "  - notebook: notebooks/01-all.ipynb\n", encoding="utf-8")
+    again = "  - notebook: notebooks/01-all.ipynb\n    parameters: {texts: digests}\n"
+    small.write_text(STUDY + again, encoding="utf-8")
     (small.parents[1] / "sources/digests/drive.md").write_text("other", encoding="utf-8")
     with pytest.raises(InputError) as caught:
         build_report(open_study(small), output=tmp_path / "out")

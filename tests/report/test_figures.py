@@ -103,6 +103,21 @@ def test_timeline_draws_what_is_dated():
     assert words(drawn) == ["2010-06-01", "2019", "undated"]
 
 
+def test_timeline_tells_its_marks_apart():
+    """What goes on has an arrow at the edge, and a key says what each mark that is drawn means."""
+    result = dates()
+    frame = result.frame.copy()
+    frame.loc["b", ["date", "last", "precision"]] = ["2019/..", None, "interval"]
+    drawn = figure(Result(frame, title="Cases", function="timeline"), name="x")
+    axes = drawn.figure.axes[0]
+    (arrow,) = [line for line in axes.lines if line.get_marker() == ">"]
+    assert arrow.get_xdata()[0] == pytest.approx(axes.get_xlim()[1])
+    (key,) = drawn.figure.legends
+    assert [text.get_text() for text in key.get_texts()] == ["a day", "began then, no end stated"]
+    assert "since 2019" in words(drawn)
+    assert "since 2019" in drawn.content["alt"]
+
+
 @pytest.mark.parametrize("kind", ["bars", "stacked", "matrix"])
 def test_same_bytes_twice(kind):
     """The same result gives the same SVG, without a date, and it is XML."""
@@ -160,6 +175,27 @@ def test_what_can_not_be_drawn_is_refused(kind):
     """A kind that is not there, or does not suit the result, is refused in words."""
     with pytest.raises(UnknownNameError, match="timeline"):
         figure(grid([[1, 2], [3, 4]]), name="x", kind=kind)
+
+
+@pytest.mark.parametrize("kind", ["bars", "stacked", "matrix", "timeline"])
+def test_the_readers_settings_change_nothing(kind):
+    """Whatever a matplotlibrc says, the picture is the same; what it says is there afterwards."""
+    import matplotlib as mpl
+
+    result = dates() if kind == "timeline" else grid([[2, 1], [0, 3]])
+    before = figure(result, name="x", kind=kind).svg
+    theirs = {
+        "savefig.bbox": "tight",
+        "axes.facecolor": "black",
+        "font.weight": "bold",
+        "xtick.major.size": 20.0,
+        "patch.linewidth": 9.0,
+        "legend.frameon": True,
+        "figure.autolayout": True,
+    }
+    with mpl.rc_context(theirs):
+        assert figure(result, name="x", kind=kind).svg == before
+        assert {name: mpl.rcParams[name] for name in theirs} == theirs
 
 
 def test_settings_do_not_leak():

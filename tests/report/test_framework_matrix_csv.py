@@ -31,3 +31,11 @@ def test_one_row_a_passage_and_one_row_an_empty_cell(repository: Path) -> None:
         else:
             assert row["state"] in ("empty", "not_searched")
             assert row["source_id"] == row["quote"] == ""
+
+
+def test_matrices_of_other_schemes_have_files_of_their_own(repository: Path) -> None:
+    """Only approach by dimension is `framework_matrix.csv`; others are called by their table."""
+    study = open_study(repository / "data" / "studies" / "labour-organising.yml")
+    other = framework_matrix(study.tables, rows="dimension", columns="approach")
+    files = table(other, name="turned").content["files"]
+    assert sorted(files) == ["turned-passages.csv", "turned.csv"]

@@ -32,6 +32,7 @@ def test_a_codes_look_depends_on_its_place_only():
 
 def test_colours_stand_out_from_paper():
     """Each colour has a contrast of at least 2 to 1 with white paper, for it fills areas."""
+
     def luminance(colour):
         parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
         linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
@@ -43,7 +44,14 @@ def test_colours_stand_out_from_paper():
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(1234567, "1,234,567"), (2.5, "2.5"), (1e8, "100,000,000"), (0.123456, "0.123"), (None, "–"), ("a", "a")],
+    [
+        (1234567, "1,234,567"),
+        (2.5, "2.5"),
+        (1e8, "100,000,000"),
+        (0.123456, "0.123"),
+        (None, "–"),
+        ("a", "a"),
+    ],
 )
 def test_numbers(value, text):
     """Numbers part thousands and lose noise; a null shows what it means."""

@@ -15,7 +15,19 @@ from tertium.comparison.result import Result, support_table
 from tertium.errors import UnknownNameError
 from tertium.report.tables import TABLE_MIME, csv_text, markdown_text, table
 
-HOSTILE = ["<script>alert(1)</script>", '=cmd|"/c calc"!A1', "#eval(1)", "$x^2$", "`rm`", "@key", "a|b", "+1", "-1", "\tx", "a\nb"]
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '=cmd|"/c calc"!A1',
+    "#eval(1)",
+    "$x^2$",
+    "`rm`",
+    "@key",
+    "a|b",
+    "+1",
+    "-1",
+    "\tx",
+    "a\nb",
+]
 
 
 def passage(row, column, number=0, **facts):
@@ -29,13 +41,21 @@ def passage(row, column, number=0, **facts):
 
 @pytest.fixture
 def grid() -> Result:
-    frame = pd.DataFrame({"union_official": [2, 0], "ngo": [1, pd.NA]}, index=["strike", "none"], dtype="Int64")
+    frame = pd.DataFrame(
+        {"union_official": [2, 0], "ngo": [1, pd.NA]}, index=["strike", "none"], dtype="Int64"
+    )
     frame.index.name, frame.columns.name = "approach", "voice"
     return Result(
         frame,
         title="Approaches by voice",
         note="A note.",
-        support=support_table([passage("strike", "ngo", 1), passage("strike", "union_official", 2), passage("strike", "union_official", 3)]),
+        support=support_table(
+            [
+                passage("strike", "ngo", 1),
+                passage("strike", "union_official", 2),
+                passage("strike", "union_official", 3),
+            ]
+        ),
         row_labels={"strike": "Strikes", "none": "None"},
         column_counts={"union_official": 2, "ngo": 1},
         missing="not searched",
@@ -51,7 +71,11 @@ def test_content(grid):
     content = table(grid, name="approach-by-voice").content
     assert content["id"] == "tbl-approach-by-voice"
     assert content["version"] == 1
-    assert [column["label"] for column in content["columns"]] == ["Approach", "Official union (n\u00a0=\u00a02)", "NGO (n\u00a0=\u00a01)"]
+    assert [column["label"] for column in content["columns"]] == [
+        "Approach",
+        "Official union (n\u00a0=\u00a02)",
+        "NGO (n\u00a0=\u00a01)",
+    ]
     assert [column["align"] for column in content["columns"]] == ["left", "right", "right"]
     assert texts(table(grid, name="x")) == [["Strikes", "2", "1"], ["None", "0", "not searched"]]
     assert content["rows"][0][1]["evidence"] == [f"{2:016x}", f"{3:016x}"]
@@ -78,7 +102,9 @@ def test_cells_as_quotes(grid):
 def test_long_quotes_are_shortened(grid):
     """At most three passages a cell, each cut at a word's border, then how many more there are."""
     support = [passage("strike", "ngo", n, quote="word " * 100, stance="planned") for n in range(5)]
-    display = table(Result(**{**grid.__dict__, "support": support_table(support)}), name="x", cells="quotes")
+    display = table(
+        Result(**{**grid.__dict__, "support": support_table(support)}), name="x", cells="quotes"
+    )
     lines = texts(display)[0][2].split("\n")
     assert len(lines) == 4
     assert lines[-1] == "… and 2 more"
@@ -88,8 +114,13 @@ def test_long_quotes_are_shortened(grid):
 
 def test_one_passage_under_two_codes_is_joined(grid):
     """A passage that stands in two cells is listed once, with both codes."""
-    support = [passage("strike", "ngo", 1), passage("none", "ngo", 1, code="agency", stance="criticised")]
-    content = table(Result(**{**grid.__dict__, "support": support_table(support)}), name="x").content
+    support = [
+        passage("strike", "ngo", 1),
+        passage("none", "ngo", 1, code="agency", stance="criticised"),
+    ]
+    content = table(
+        Result(**{**grid.__dict__, "support": support_table(support)}), name="x"
+    ).content
     (only,) = content["passages"].values()
     assert only["code"] == "agency; strike"
     assert only["stance"] == "asserted; criticised"
@@ -98,11 +129,57 @@ def test_one_passage_under_two_codes_is_joined(grid):
 def test_list_with_groups():
     """A list is grouped by its column, which is then left out; a row links at its last cell."""
     frame = pd.DataFrame({"source": ["A", "A", "B"], "value": [1, 2, 3]}, index=pd.RangeIndex(1, 4))
-    result = Result(frame, title="L", group_by="source", support=support_table([passage(2, None, 7)]))
+    result = Result(
+        frame, title="L", group_by="source", support=support_table([passage(2, None, 7)])
+    )
     content = table(result, name="x").content
     assert content["groups"] == [{"label": "A", "row": 0}, {"label": "B", "row": 2}]
     assert [column["name"] for column in content["columns"]] == ["value"]
     assert content["rows"][1][0]["evidence"] == [f"{7:016x}"]
+
+
+def test_texts_stand_in_for_values_of_a_list():
+    """A cell with a text of its own shows it, the others their value; hidden columns stay in the CSV."""
+    frame = pd.DataFrame(
+        {"value": [51.0, 2000.0], "upper": [100.0, None]},
+        index=pd.RangeIndex(1, 3),
+        dtype="Float64",
+    )
+    shown = pd.DataFrame(
+        {"value": ["51–100", None], "upper": [None, None]}, index=frame.index, dtype=object
+    )
+    result = Result(frame, title="L", shown=shown, hidden=("upper",))
+    display = table(result, name="x")
+    assert texts(display) == [["51–100"], ["2,000"]]
+    assert [column["align"] for column in display.content["columns"]] == ["right"]
+    assert csv_text(result) == "value,upper\r\n51,100\r\n2000,\r\n"
+
+
+def test_quotes_stand_as_passages_are_numbered(grid):
+    """The first three passages are quoted, by source and place, and their keys come first, in that order."""
+    order = [7, 9, 5, 1, 3]
+    support = [passage("strike", "ngo", n, rank=rank) for rank, n in enumerate(order)]
+    display = table(
+        Result(**{**grid.__dict__, "support": support_table(support), "quotes_note": "Q."}),
+        name="x",
+        cells="quotes",
+    )
+    cell = display.content["rows"][0][2]
+    assert [line[:7] for line in cell["text"].split("\n")] == [
+        "Quote 5",
+        "Quote 7",
+        "Quote 9",
+        "… and 2",
+    ]
+    assert cell["evidence"] == [f"{n:016x}" for n in (5, 7, 9, 1, 3)]
+    assert display.content["note"] == "Q. A cell shows at most 3 of its passages, shortened."
+
+
+def test_dates_are_said_in_words():
+    """An open date is "since"; the CSV keeps it as it is."""
+    result = Result(pd.DataFrame({"date": ["2004/..", "2010-03", "undated"]}), title="D")
+    assert texts(table(result, name="x")) == [["since 2004"], ["2010-03"], ["undated"]]
+    assert "2004/.." in csv_text(result)
 
 
 def test_fewer_columns_and_rows(grid):
@@ -114,7 +191,10 @@ def test_fewer_columns_and_rows(grid):
     assert set(display.content["passages"]) == {f"{1:016x}"}
 
 
-@pytest.mark.parametrize("arguments", [{"name": "A b"}, {"name": "x", "cells": "words"}, {"name": "x", "columns": ["state"]}])
+@pytest.mark.parametrize(
+    "arguments",
+    [{"name": "A b"}, {"name": "x", "cells": "words"}, {"name": "x", "columns": ["state"]}],
+)
 def test_wrong_arguments_are_refused(grid, arguments):
     """A name that can't be an id, and columns that are not there, are refused."""
     with pytest.raises(UnknownNameError):
@@ -125,7 +205,9 @@ def test_wrong_arguments_are_refused(grid, arguments):
 def test_text_stays_text_in_html(text):
     """Whatever a source holds, the HTML shows it as characters."""
     frame = pd.DataFrame({text: [text]}, index=pd.Index([text], name=text, dtype=object))
-    result = Result(frame, title=text, note=text, support=support_table([passage(text, None, quote=text)]))
+    result = Result(
+        frame, title=text, note=text, support=support_table([passage(text, None, quote=text)])
+    )
     html = table(result, name="x").to_html()
     assert "<script" not in html
     assert "mathjax_ignore" in html

@@ -144,7 +144,9 @@ def test_an_unknown_list_is_named_with_those_that_are_there(tmp_path: Path):
 def test_a_list_is_looked_up_in_its_language(tmp_path: Path):
     """A list that has English only can't serve a Russian indicator."""
     lists = "lists: {miners: {en: [miner*]}}\n"
-    fault = _only_fault(tmp_path, HEAD + lists + CODE + '      ru: ["@miners"]\n')
+    fault = _only_fault(
+        tmp_path, HEAD + "languages: [en, ru]\n" + lists + CODE + '      ru: ["@miners"]\n'
+    )
     assert "in ru" in fault.found
 
 
@@ -261,3 +263,9 @@ def test_list_files_are_no_schemes():
     """Files of shared lists are not offered as schemes."""
     assert "actors.lists" not in builtin_names()
     assert list(builtin_names()) == sorted(builtin_names())
+
+
+def test_indicators_in_a_language_that_the_scheme_does_not_name_are_refused(tmp_path: Path):
+    """A language is declared before it is searched."""
+    fault = _only_fault(tmp_path, HEAD + CODE + "      sv: [strejk]\n")
+    assert fault.found == "'sv' is not among the scheme's languages"

@@ -15,11 +15,14 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tertium.coding.coder import code
 from tertium.errors import InputError
 from tertium.offsets import canonical
+from tertium.schemes.read import read_scheme
 from tertium.sources.decode import decode
 from tertium.sources.extract import ENDINGS, extract, source_of
 from tertium.sources.formats.pdf import LOOK_ALIKES, ordinary_characters
+from tertium.sources.zones import find_zones
 
 
 def refusal(data: bytes, name: str) -> str:
@@ -68,22 +71,117 @@ def test_what_is_unseen_goes_and_furniture_stays():
         '<div style="display: none"><p>h</p></div><noscript>n</noscript><!-- c -->'
         "<nav>Home | About</nav><header>Top</header><p>Body</p><aside>Side</aside><footer>End</footer>"
     )
-    assert text == "Home | About\n\nTop\n\nBody\n\nSide\n\nEnd"
+    home, top, side, end = (
+        f"::: furniture\n\n{words}\n\n:::" for words in ("Home | About", "Top", "Side", "End")
+    )
+    assert text == f"{home}\n\n{top}\n\nBody\n\n{side}\n\n{end}"
+
+
+NAV = "<nav><h2>Strike news</h2><table><tr><th>Strikes<th>b<tr><td>They struck.<td>d</table></nav>"
+AROUND = "<header>Workers on strike: latest</header>{}<footer>Strike fund</footer>"
+LIBRARY = "<p>The library of the town opened its doors on Monday and lent books to readers.</p>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        AROUND.format(f"{NAV}<main>{LIBRARY}</main>"),
+        AROUND.format(f"<main>{NAV}{LIBRARY}</main>"),
+        AROUND.format(f"<article><div role=navigation>Strike news</div>{LIBRARY}</article>"),
+        f"<div class='top main-nav'>Workers on strike</div><div>{LIBRARY}</div>",
+        f"<div role=banner>Workers on strike</div>{LIBRARY}<ul id=footer-menu><li>Strikes</ul>",
+    ],
+)
+def test_the_menus_of_a_page_are_not_coded(page):
+    """What stands around a text stays, is furniture with true offsets, and means nothing."""
+    source = source_of("page", extract(f"<html><body>{page}</body></html>".encode(), name="a.html"))
+    zones = find_zones(source)
+    content = [zone.span.of(source.text) for zone in zones if zone.zone != "furniture"]
+    assert content == [LIBRARY.removeprefix("<p>").removesuffix("</p>")]
+    furniture = [zone.span.of(source.text) for zone in zones if zone.zone == "furniture"]
+    assert all(one.startswith("::: furniture\n\n") for one in furniture)
+    assert all(one.endswith("\n\n:::") for one in furniture)
+    assert "trike" in "".join(furniture)
+    assert code([source], [read_scheme("approach")]).codings.empty
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<main><header><h1>A strike</h1></header><p>They struck.</p></main>",
+        "<article><header><h1>A strike</h1></header><p>They struck.</p></article>",
+        "<div class=menu><main><h1>A strike</h1><p>They struck.</p></main></div>",
+        "<header><h1>A strike</h1><p>They struck.</p></header>",
+        "<div role=main><aside><h1>A strike</h1></aside><p>They struck.</p></div><nav> </nav>",
+    ],
+)
+def test_what_belongs_to_the_text_is_no_furniture(page):
+    """A header inside the text, a frame around it, and all that a page holds are content."""
+    assert html(page) == "# A strike\n\nThey struck."
+
+
+@pytest.mark.parametrize("mark", ["::: furniture", ":::", "::::", "&#1;::: furniture", ":&#1;::"])
+def test_words_of_a_page_are_no_fence(mark):
+    """A line that looks like the mark of furniture is escaped, wherever it stands."""
+    text = html(f"<nav>Home<p>{mark}</p></nav><p>a<br>{mark}</p><pre>b\n {mark}\nc</pre>")
+    lines = text.split("\n")
+    assert [line for line in lines if line in ("::: furniture", ":::")] == ["::: furniture", ":::"]
+    assert sum(line.startswith("\\") for line in lines) == 3
 
 
 def test_tables_of_data_become_pipe_tables():
-    """Cells stand on one line, spans leave empty cells, a pipe in a cell is escaped."""
+    """Cells stand on one line, spans repeat their words, a pipe in a cell is escaped."""
     assert html(
         "<table><caption>Tab 1</caption><tr><th>a|b<th colspan=2>c<tr><td rowspan=2>1<td>2<td>3"
         "<tr><td>4<br>x<td><p>5</p><p>6</p></table>"
     ).split("\n") == [
         "Caption: Tab 1",
         "",
-        r"| a\|b | c |  |",
+        r"| a\|b | c | c |",
         "| --- | --- | --- |",
         "| 1 | 2 | 3 |",
-        "|  | 4 x | 5 6 |",
+        "| 1 | 4 x | 5 6 |",
     ]
+
+
+def test_a_spanning_cell_stands_in_every_row_that_it_spans():
+    """What a row says is said under the heading that spans it: no passage loses its subject."""
+    assert html(
+        "<table><tr><th>Form<th>Example<tr><td rowspan=2>Strikes<td>docks<tr><td>mines"
+        "<tr><td rowspan=0>Petitions<td>schools<tr><td>banks</table>"
+    ).split("\n")[2:] == [
+        "| Strikes | docks |",
+        "| Strikes | mines |",
+        "| Petitions | schools |",
+        "| Petitions | banks |",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        # Wider than any row: the columns that hold nothing of their own are none.
+        ("<tr><td colspan=90>all<tr><td>a<td>b", ["| all | all |", "| a | b |"]),
+        # Both ways at once.
+        ("<tr><td rowspan=2 colspan=2>x<td>1<tr><td>2<tr><td>a<td>b<td>c",
+         ["| x | x | 1 |", "| x | x | 2 |", "| a | b | c |"]),
+        # No cell reaches out of its part of the table.
+        ("<thead><tr><th rowspan=3>h<th>i</thead><tbody><tr><td>a<td>b</tbody>",
+         ["| h | i |", "| a | b |"]),
+    ],
+)  # fmt: skip
+def test_spans_end_where_the_table_does(table, rows):
+    """A span that says more than there is makes neither columns nor words."""
+    first, _, *others = html(f"<table>{table}</table>").split("\n")
+    assert [first, *others] == rows
+
+
+def test_a_long_spanning_cell_is_not_multiplied():
+    """A cell as long as a page stands once, whatever it spans."""
+    text = html(
+        f"<table><tr><td rowspan=900>{'long ' * 1000}<td>a" + "<tr><td>b" * 899 + "</table>"
+    )
+    assert text.count("long") == 1000
 
 
 @pytest.mark.parametrize(

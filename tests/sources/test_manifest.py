@@ -44,7 +44,8 @@ def faults(text: str) -> list[tuple[int, str]]:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_a_good_manifest(delimiter):
     """Rows come sorted by id, with the facts that are not empty, whatever parts the cells."""
-    other = GOOD | {"id": "anvils", "digest_of": "lamps_2010", "title": ""}
+    other = GOOD | {"id": "anvils", "digest_of": "lamps_2010", "title": "", "text_sha256": ""}
+    other["url"] = "HTTPS://example.org/a%20b?c=d#e"
     rows = check_manifest(table(GOOD, other, delimiter=delimiter), file="manifest.csv")
     assert [(row.id, row.line) for row in rows] == [("anvils", 3), ("lamps_2010", 2)]
     assert rows[1].facts["title"] == "Lamps, a notice"
@@ -67,6 +68,11 @@ def test_a_good_manifest(delimiter):
         ("date", "2012/2010"),
         ("retrieved", "2010-13"),
         ("language", "English"),
+        ("url", "javascript:alert(1)"),
+        ("url", "www.example.org/a"),
+        ("url", "ftp://example.org/a"),
+        ("url", "https://"),
+        ("url", "https://example.org/a b"),
         ("digest_of", "anvils"),
         ("translation_of", "lamps_2010"),
         ("copy_of", "nothing"),
@@ -91,6 +97,7 @@ def test_each_fault_is_named(field, value):
 def test_all_faults_at_once():
     """Faults of all rows come in one error, sorted by line."""
     broken = GOOD | {"id": "b", "voice": "x", "title": "two\nlines", "licence": ""}
+    broken["text_sha256"] = "2" * 64
     assert faults(table(GOOD, broken, GOOD | {"date": "soon"})) == [
         (3, "licence"),
         (3, "voice"),
@@ -149,3 +156,48 @@ def test_manifests_are_known_by_their_columns():
 def test_dates(value, right):
     """EDTF and nothing else is a date."""
     assert is_edtf(value) is right
+
+
+def related(id_: str, text: str = "", **references: str) -> dict[str, str]:
+    """A row whose text has one letter as its checksum."""
+    return GOOD | {"id": id_, "text_sha256": text * 64, **references}
+
+
+def test_one_text_under_two_ids_is_a_fault_that_says_how_to_mend_it():
+    """The same text twice would count twice; rows that repeat each other, on any way, do not."""
+    with pytest.raises(InputError) as caught:
+        check_manifest(table(related("a", "1"), related("b", "1")), file="manifest.csv")
+    assert [str(fault) for fault in caught.value.faults] == [
+        "manifest.csv, line 3, copy_of: 'b' has the same text as 'a' in line 2; "
+        "write a as copy_of, or take one of the two rows out"
+    ]
+    copies = [related("a", "1"), related("b", "1", copy_of="a"), related("c", "1", copy_of="a")]
+    assert len(check_manifest(table(*copies, related("d"), related("e")), file="m.csv")) == 5
+    assert faults(table(*copies, related("d", "1"), related("e", "1", copy_of="d"))) == [
+        (5, "copy_of")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "circle"),
+    [
+        ([related("a", copy_of="b"), related("b", copy_of="a")], "a → b → a"),
+        ([related("a", digest_of="b"), related("b", translation_of="c"),
+          related("c", copy_of="a")], "a → b → c → a"),
+        ([related("x", copy_of="a"), related("a", copy_of="b"), related("b", copy_of="a")],
+         "a → b → a"),
+    ],
+)  # fmt: skip
+def test_references_in_a_circle_are_a_fault(rows, circle):
+    """Where each source renders another, none of them would be counted."""
+    with pytest.raises(InputError, match=f"round in a circle: {circle};") as caught:
+        check_manifest(table(*rows), file="manifest.csv")
+    assert len(caught.value.faults) == 1
+
+
+def test_a_long_chain_of_references_is_no_circle():
+    """A thousand copies of copies are followed without a limit to their depth."""
+    rows = [related("n0"), *(related(f"n{n}", copy_of=f"n{n - 1}") for n in range(1, 3000))]
+    assert len(check_manifest(table(*rows), file="manifest.csv")) == 3000
+    fork = [related("a"), related("b", copy_of="a"), related("c", copy_of="b", digest_of="a")]
+    assert len(check_manifest(table(*fork), file="manifest.csv")) == 3

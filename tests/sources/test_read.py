@@ -286,6 +286,92 @@ def test_rows_that_do_not_fit(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("mark", ["sep=;", '"sep=;"', "SEP=; "])
+def test_a_spreadsheet_tells_its_delimiter(tmp_path, mark):
+    """The first line sep=; is no header, and lines keep their numbers."""
+    (tmp_path / "t.csv").write_text(f"{mark}\nid;text\na;one, two, three\nb\n", encoding="utf-8")
+    collection = read_sources(tmp_path / "t.csv")
+    assert [source.text for source in collection.sources] == ["one, two, three"]
+    assert [reject.file for reject in collection.rejects] == ["t.csv, line 4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('id,text\na,one\n\nb,"open\nc,two\nd,three\n', 4),
+        ('sep=,\nid,text\na,"x\ny"\nb,"open\nc,"two"\n', 5),
+        ('id,text\na,"one"two\n', 2),
+    ],
+)
+def test_an_open_record_is_named_by_its_line(tmp_path, text, line):
+    """A table that can't be read says where the record begins that was never closed."""
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_sources(tmp_path / "t.csv")
+    (fault,) = caught.value.faults
+    assert (fault.file, fault.line) == ("t.csv", line)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("control", ["\0", "\x1b", "\x7f"])
+def test_a_control_character_spoils_its_row_only(tmp_path, encoding, control):
+    """The other rows of the table are read, in whatever encoding."""
+    text = f'id,text\na,#U+ 工人罢工三天,工会支持。\nb,"x\n{control}y"\nc,工会支持他们的要求。\n'
+    (tmp_path / "t.csv").write_bytes(text.replace("天,", "天。").encode(encoding))
+    collection = read_sources(tmp_path / "t.csv")
+    assert [source.id for source in collection.sources] == ["a", "c"]
+    assert collection.sources[0].text == "#U+ 工人罢工三天。工会支持。"
+    (reject,) = collection.rejects
+    assert (reject.file, reject.reason) == (
+        "t.csv, line 3",
+        f"it holds the control character U+{ord(control):04X}: no text, or a damaged one",
+    )
+
+
+@pytest.mark.parametrize(
+    "start", [b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"%PDF-1.4\n\0\n", b"i\0d,text\n"]
+)
+def test_what_begins_with_no_text_is_no_table(tmp_path, start):
+    """A file of another kind, or a damaged header, is refused as a whole."""
+    (tmp_path / "t.csv").write_bytes(start + b"id,text\na,one\n")
+    with pytest.raises(InputError, match=r"this is no text but|control character"):
+        read_sources(tmp_path / "t.csv")
+
+
+def test_objects_that_are_no_rows(tmp_path):
+    """A key that stands twice, an id that is no text and no finite number, a raw control."""
+    lines = [
+        '{"id": "a", "text": "one"}',
+        '{"id": "b", "text": "one", "text": "two"}',
+        '{"id": "c", "text": "one", "more": {"x": 1, "x": 1}}',
+        '{"id": NaN, "text": "one"}',
+        '{"id": 1e999, "text": "one"}',
+        '{"id": true, "text": "one"}',
+        '{"id": ["d"], "text": "one"}',
+        '{"id": {}, "text": "one"}',
+        '{"id": "e", "text": "o\0ne"}',
+        '{"id": 7, "text": "one"}',
+        f'{{"id": {"9" * 400}, "text": "one"}}',
+    ]
+    (tmp_path / "t.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    collection = read_sources(tmp_path / "t.jsonl")
+    assert [source.id for source in collection.sources] == ["7", "a"]
+    assert [(reject.file, reject.reason) for reject in collection.rejects] == [
+        ("t.jsonl, line 2", "the key 'text' stands twice in one object"),
+        ("t.jsonl, line 3", "the key 'x' stands twice in one object"),
+        (
+            "t.jsonl, line 9",
+            "it holds the control character U+0000: no text, or a damaged one",
+        ),
+        ("t.jsonl, row 4", "its id is nan, no finite number"),
+        ("t.jsonl, row 5", "its id is inf, no finite number"),
+        ("t.jsonl, row 6", "its id is true or false, no text and no number"),
+        ("t.jsonl, row 7", "its id is a list, no text and no number"),
+        ("t.jsonl, row 8", "its id is an object, no text and no number"),
+        (f"t.jsonl, row 11 (id {'9' * 80})", f"'{'9' * 80}' is no safe id"),
+    ]
+
+
 def test_columns_are_asked_for(tmp_path):
     """Without a column called text or id the error names the columns and the option."""
     (tmp_path / "t.csv").write_text("key,body\n1,They struck.\n", encoding="utf-8")

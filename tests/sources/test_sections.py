@@ -127,6 +127,12 @@ def test_a_row_and_a_column_are_sections_of_their_heading_cells():
     }
 
 
+def test_the_corner_of_a_table_heads_no_column():
+    """The first column holds the rows' headings; what stands over them says what they are."""
+    sections = under("| approach | content |\n| --- | --- |\n| Strikes | pay |")
+    assert sorted(sections) == ["Strikes", "content"]
+
+
 def test_a_cells_extent_is_never_its_sentence():
     """A coding by the column's heading and one by the cell's own words keep apart."""
     for section in source_sections(Source("a", GRID, markup="markdown")):

@@ -45,6 +45,7 @@ ENGLISH = [
     "See e.g. Smith, i.e. the second, vol. 3, no. 4, pp. 5 ff. and sec. IV below.| So it was.",
     "Wages rose 3.5 per cent to 1,200.50 yuan.| Then they fell.",
     "The plant closed at 5 p.m. on Monday.| At 9 a.m. it opened.",
+    "It was over at 5 p.m.| Workers left at 6 a.m. 300 of them sang, i.e. The Union Song.",
     "They waited... and left.| Then... nothing.",
     "The answer was no.| They left.",
     "1. The first demand is pay.| 2. The second is rest.",
@@ -117,6 +118,14 @@ def test_blank_lines_part_paragraphs_and_broken_lines_do_not():
     assert cut(text, "sentence") == [text.partition("\n\n")[0], "The firm paid."]
 
 
+def test_a_blank_line_parts_paragraphs_that_end_no_sentence():
+    """As between a heading that was not seen as one and what follows."""
+    assert cut("they met at the gate and\n\nwent on", "paragraph") == [
+        "they met at the gate and",
+        "went on",
+    ]
+
+
 def test_a_long_line_that_breaks_within_a_sentence_is_no_paragraph():
     """A line after a long one goes on with it where it begins in lower case."""
     line = (
@@ -181,6 +190,17 @@ def test_each_cell_of_a_table_is_a_paragraph():
         ("After.", "body"),
     ]
     assert "Legal aid." in cut(text, "sentence", "markdown")
+
+
+def test_cells_of_a_table_in_a_menu_are_furniture():
+    """So that no rule codes them, though they are written like a table."""
+    prose = "The people of the town said that it was for the pay that had not been paid to them."
+    menu = "".join(f"- page {number}\n" for number in range(40))
+    table = "| strike | law |\n| --- | --- |\n| a | b |\n"
+    text = f"{prose}\n\n{prose}\n\nHome\n\n{menu}\n{table}\nSitemap\n"
+    units = find_units(Source("a", text, markup="markdown"), "paragraph")
+    zones = {unit.span.of(text): unit.zone for unit in units}
+    assert {zones[cell] for cell in ("strike", "law", "a", "b")} == {"furniture"}
 
 
 def test_units_know_their_zone():

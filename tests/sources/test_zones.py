@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from tertium.offsets import canonical
 from tertium.sources.source import Source
 from tertium.sources.zones import find_zones, source_sections
+from tertium.spans import Span
 
 PROSE = (
     "The workers of the plant went on strike on Monday, and the union of the town said that it "
@@ -333,6 +335,15 @@ def test_menus_around_a_text_broken_for_its_width_are_found():
     assert lines(one, "body") == [*text.split("\n")] * 2
 
 
+def test_short_cells_after_the_prose_stay_content():
+    """A table without borders is headings and short sentences; the menu below it is none."""
+    cells = ["Strikes", "Who", "Workers did.", "Why", "For pay.", "Laws", "Who", "NGOs did."]
+    menu = ["Home", *(f"Page {number}" for number in range(9)), "Sitemap"]
+    one = source("\n\n".join([PROSE, *cells, *menu]))
+    assert lines(one, "furniture") == menu
+    assert lines(one, "body", "heading") == [PROSE, *cells]
+
+
 def test_the_last_word_of_a_broken_line_is_no_button():
     """The word at the end of a paragraph belongs to its sentence; alone it is a button."""
     broken = f"{PROSE}\nand the march went all the way from the market to the\ntop"
@@ -396,6 +407,12 @@ def test_a_table_in_a_menu_heads_nothing():
     one = source(f"{PROSE}\n\n{PROSE}\n\nHome\n\n{menu}\n{table}\nSitemap\n", "markdown")
     assert "| strike | lobbying |" in lines(one, "furniture")
     assert source_sections(one) == ()
+
+
+def test_a_row_of_a_table_is_no_caption():
+    """What a cell says of a picture stays a cell."""
+    one = source("| what | who |\n| --- | --- |\n| a march | photo: Union |\n", "markdown")
+    assert {zone.zone for zone in find_zones(one)} == {"body", "heading"}
 
 
 # Plain headings, captions, notes.
@@ -497,3 +514,85 @@ def test_only_headings_have_levels(parts: list[str], markup: str):
     """A level ranks headings and nothing else."""
     for zone in find_zones(source("\n".join(parts), markup)):
         assert (zone.level is not None) == (zone.zone == "heading")
+
+
+def test_underlined_headings_are_headings_and_the_line_is_no_text() -> None:
+    """A line of = or - under a short line makes it a heading, as Markdown has it."""
+    text = "Notes\n=====\n\nStrikes\n-------\n\nThey struck.\n\nNo heading\n\n---\n\nMore.\n"
+    source = Source(id="s", text=text, markup="markdown")
+    headings = [
+        (zone.span.of(text), zone.level) for zone in find_zones(source) if zone.zone == "heading"
+    ]
+    assert headings == [("Notes", 1), ("Strikes", 2)]
+
+
+def test_a_fence_of_code_holds_no_headings() -> None:
+    """A line with # inside a fence is text."""
+    text = "# Notes\n\n```\n# Strikes\n```\n\n# Lobbying\n\nText.\n"
+    source = Source(id="s", text=text, markup="markdown")
+    headings = [zone.span.of(text) for zone in find_zones(source) if zone.zone == "heading"]
+    assert headings == ["# Notes", "# Lobbying"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title\n| a | b |\n| --- | --- |\n---\n",
+        "Title\nText.\n\n---\n",
+        "Use ```code``` so.\n\n~~~\nTitle\n---\n```\n# No\n~~~~ x\n# No\n~~~\n",
+    ],
+)
+def test_a_line_that_is_not_right_below_underlines_nothing(text: str) -> None:
+    """A rule after a table or a blank line, and what is inside a fence of code, make no heading."""
+    one = source(text, "markdown")
+    assert [z for z in find_zones(one) if z.zone == "heading" and z.level != 7] == []
+
+
+def test_code_in_a_line_opens_no_fence() -> None:
+    """A line that begins and ends with back quotes leaves the headings below it."""
+    one = source("```make```\n\n# Strikes\n\nText.\n", "markdown")
+    assert lines(one, "heading") == ["# Strikes"]
+
+
+def test_marked_furniture_is_furniture_with_its_marks() -> None:
+    """Prose and headings between the marks are furniture; outside them nothing changes."""
+    marked = f"::: furniture\n\n# Strikes\n\n{PROSE}\n\n| a | b |\n| --- | --- |\n\n:::"
+    one = source(f"# Title\n\n{marked}\n\nText.\n", "markdown")
+    (furniture,) = [zone for zone in find_zones(one) if zone.zone == "furniture"]
+    assert furniture.span.of(one.text) == marked
+    assert lines(one, "heading") == ["# Title"]
+    assert lines(one, "body") == ["Text."]
+
+
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ("::: furniture\n\nText.\n", "markdown"),
+        (":::\n\nText.\n", "markdown"),
+        ("\\::: furniture\n\nText.\n\n\\:::\n", "markdown"),
+        ("::: furniture\n\nText.\n\n:::\n", "plain"),
+    ],
+)
+def test_marks_that_mark_nothing(text: str, markup: str) -> None:
+    """A mark without its other half, an escaped one and one in plain text are words."""
+    assert lines(source(text, markup), "furniture") == []
+
+
+MARKS = st.sampled_from(
+    ["::: furniture", ":::", "```", "~~~", "===", "---", "Title", "# One", "", "", "| a | b |",
+     "| --- | --- |", "Home", "Sitemap", PROSE, "\f", "- item", "Photo: X", "Notes", "[^1]: n"]
+)  # fmt: skip
+
+
+@given(st.lists(MARKS | st.text(max_size=8), max_size=40), st.sampled_from(["plain", "markdown"]))
+def test_every_line_lies_in_one_zone(parts: list[str], markup: str) -> None:
+    """However marks are mixed, each line that is not blank lies whole in exactly one zone."""
+    one = source("\n".join(parts), markup)
+    zones = [zone.span for zone in find_zones(one) if zone.level != 7]
+    position = 0
+    for raw in re.split(r"[\n\f]", one.text):
+        if raw.strip():
+            start = position + len(raw) - len(raw.lstrip())
+            line = Span(start, start + len(raw.strip()))
+            assert [zone.holds(line) for zone in zones if zone.has_overlap(line)] == [True]
+        position += len(raw) + 1

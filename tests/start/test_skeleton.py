@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tertium.errors import InputError
+from tertium.schemes.read import builtin_names
 from tertium.start.skeleton import write_skeleton
 from tertium.study import check_study, open_study
 
@@ -56,3 +59,62 @@ def test_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds something"):
         write_skeleton(tmp_path / "pilot")
     assert [path.name for path in (tmp_path / "pilot").iterdir()] == ["mine.txt"]
+
+
+def test_a_failure_on_the_way_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All files or none: not a half study, nor the folders that were made for it."""
+    real, count = Path.write_text, 0
+
+    def fail(self: Path, *given: str, **more: str) -> int:
+        nonlocal count
+        count += 1
+        if count == 5:
+            raise OSError("disk full")
+        return real(self, *given, **more)
+
+    monkeypatch.setattr(Path, "write_text", fail)
+    with pytest.raises(OSError, match="disk full"):
+        write_skeleton(tmp_path / "new" / "pilot")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+    """An empty folder is as good as none, and no scratch is left beside it."""
+    (tmp_path / "pilot").mkdir()
+    write_skeleton(tmp_path / "pilot")
+    assert (tmp_path / "pilot" / "README.md").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["pilot"]
+
+
+def test_the_study_lists_every_scheme_that_its_notebooks_use(tmp_path: Path) -> None:
+    """No notebook of the skeleton asks for an axis that the study lacks."""
+    write_skeleton(tmp_path / "pilot")
+    text = "".join(
+        path.read_text(encoding="utf-8")
+        for path in sorted((tmp_path / "pilot" / "notebooks").glob("*.ipynb"))
+    )
+    used = {name for name in builtin_names() if f'=\\"{name}\\"' in text}
+    study = open_study(tmp_path / "pilot" / "data" / "studies" / "pilot.yml")
+    assert len(used) >= 4
+    assert used <= {scheme.name for scheme in study.schemes}
+
+
+@pytest.mark.slow
+def test_a_new_study_gives_a_report(tmp_path: Path) -> None:
+    """`tertium new`, then `tertium report`, on a machine that has nothing else of ours."""
+    for words, folder in (
+        (["new", "pilot"], tmp_path),
+        (["report", "data/studies/pilot.yml"], tmp_path / "pilot"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "tertium", *words],
+            cwd=folder,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert (done.returncode, done.stderr if done.returncode else "") == (0, "")
+    made = {path.name for path in (tmp_path / "pilot" / "reports" / "pilot").iterdir()}
+    assert {"report.pdf", "report.html"} <= made

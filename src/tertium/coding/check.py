@@ -49,8 +49,9 @@ def _check_code(scheme: Scheme, code_: Code, shown: str) -> Iterator[Fault]:
                 shown,
                 0,
                 f'code "{code_.id}", example {number}',
-                f"is {verdict} but {wanted} be coded: {example.text[:80]!r}",
-                "change the indicators, or the example",
+                f"read as {example.language} it is {verdict} but {wanted} be coded: "
+                f"{example.text[:80]!r}",
+                "change the indicators, the example, or its language",
             )
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from tertium.coding.coder import Coded
 from tertium.columns import READINGS, VERDICTS, VerdictValue, frame
-from tertium.errors import ChecksumError, UnknownNameError
+from tertium.errors import ChecksumError, UnknownNameError, VersionError
 from tertium.schemes.scheme import Scheme
 from tertium.sources.source import Source
 from tertium.sources.zones import find_zones
@@ -45,7 +45,7 @@ def classify(
     ----------
     codings : Coded or DataFrame
         What `tertium.code` returns, or a table of codings alone. A coding that names a code
-        the scheme does not have is refused.
+        the scheme does not have, or another version of the scheme, is refused.
     readings : DataFrame, optional
         Who looked for what, where; by default the readings in `codings`. Without a reading
         of the whole text (its furniture apart) there is no absence: what would be "absent"
@@ -85,9 +85,9 @@ def classify(
         readings = frame([], READINGS)
     own = _by_source(codings[codings["scheme"] == scheme.name])
     looked = _by_source(readings[readings["scheme"] == scheme.name])
-    _refuse_unknown_codes(
-        scheme, [row for rows in (*own.values(), *looked.values()) for row in rows]
-    )
+    given = [row for rows in (*own.values(), *looked.values()) for row in rows]
+    _refuse_other_version(scheme, given)
+    _refuse_unknown_codes(scheme, given)
     rows: list[dict[str, Any]] = []
     for source in sorted(sources, key=lambda one: one.id):
         coded, read = own.get(source.id, []), looked.get(source.id, [])
@@ -113,6 +113,17 @@ def _by_source(table: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     for row in table.to_dict("records"):
         grouped.setdefault(row["source_id"], []).append({str(k): v for k, v in row.items()})
     return grouped
+
+
+def _refuse_other_version(scheme: Scheme, rows: Iterable[Mapping[str, Any]]) -> None:
+    found = {str(row["scheme_version"]) for row in rows if not pd.isna(row["scheme_version"])}
+    strange = sorted(found - {scheme.version})
+    if strange:
+        raise VersionError(
+            f"codings or readings were made with scheme {scheme.name} {', '.join(strange)}, but "
+            f"{scheme.version} is in force; code again with {scheme.version}, or take the scheme "
+            "in the version that they name"
+        )
 
 
 def _refuse_unknown_codes(scheme: Scheme, rows: Iterable[Mapping[str, Any]]) -> None:

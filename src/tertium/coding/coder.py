@@ -6,21 +6,21 @@ Goes out: the codings and readings tables.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 
 from tertium.coding.coding import coding_row, reading_row, verify_row
 from tertium.coding.match import Searcher
-from tertium.columns import CODINGS, READINGS, CoderKind, frame
-from tertium.schemes.scheme import Code, Indicator, Scheme
+from tertium.columns import CODINGS, READINGS, CoderKind, Stance, frame
+from tertium.schemes.scheme import Indicator, Scheme
 from tertium.sources.sections import Section
 from tertium.sources.source import Source
 from tertium.sources.units import Unit, find_units
 from tertium.sources.zones import source_sections
-from tertium.spans import Span
+from tertium.spans import Span, subtract
 
 Row = dict[str, Any]
 
@@ -80,20 +80,26 @@ class RuleCoder:
         in_text = Searcher(source.text, read, scheme, language)
         headings = [section.heading for section in sections]
         in_headings = Searcher(source.text, headings, scheme, language)
+        searched = {
+            code.id: code.indicators[language]
+            for code in scheme.codes
+            if code.indicators.get(language)
+        }
+        headed = {
+            code_id: _headings(source.text, indicators, sections, in_headings)
+            for code_id, indicators in searched.items()
+        }
         codings: list[Row] = []
         readings: list[Row] = []
-        for code in scheme.codes:
-            indicators = code.indicators.get(language, ())
-            if not indicators:
-                continue
-            readings.append(reading_row(source, scheme, code.id, **self._signature()))
+        for code_id, indicators in searched.items():
+            readings.append(reading_row(source, scheme, code_id, **self._signature()))
             fired = _passages(indicators, read, in_text)
-            fired.update(_under_headings(indicators, sections, in_headings, barred))
-            codings.extend(self._row(source, scheme, code, *item) for item in fired.items())
+            fired.update(_under_headings(source, code_id, headed, sections, barred))
+            codings.extend(self._row(source, scheme, code_id, *item) for item in fired.items())
         return codings, readings
 
     def _row(
-        self, source: Source, scheme: Scheme, code: Code, span: Span, fired: list[Indicator]
+        self, source: Source, scheme: Scheme, code_id: str, span: Span, fired: list[Indicator]
     ) -> Row:
         strongest = max(fired, key=lambda indicator: indicator.weight)
         tactic = next((one.tactic for one in fired if one.tactic), None)
@@ -101,8 +107,8 @@ class RuleCoder:
             source,
             span,
             scheme,
-            code.id,
-            stance=strongest.stance,
+            code_id,
+            stance=_stance(fired),
             value=tactic,
             confidence=strongest.weight,
             memo=" | ".join(dict.fromkeys(indicator.name for indicator in fired)),
@@ -128,31 +134,81 @@ def _passages(
     return fired
 
 
-def _under_headings(
-    indicators: Iterable[Indicator],
-    sections: Sequence[Section],
-    searcher: Searcher,
-    barred: Sequence[Span],
-) -> dict[Span, list[Indicator]]:
-    fired: dict[Span, list[Indicator]] = {}
+# A heading's marks and number, an article, and what a colon or dash sets before its words.
+_HEADING_BEGINS = re.compile(
+    r"(?:#{1,6}\s+)?[*_]*\s*(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)、]\s*)?[*_]*"
+    r"(?:[^:：–—]{2,60}[:：–—]\s*(?=\S))?(?:(?:the|its|their)\s+)?(?:(?:main|key|core|central)\s+)?",
+    re.IGNORECASE,
+)
+_HEADING_ENDS = re.compile(r"\s*(?:[(（][^()（）]{1,40}[)）])?\s*[:：.]?\s*[*_]*\s*\Z")
+
+
+def _headings(
+    text: str, indicators: Iterable[Indicator], sections: Sequence[Section], searcher: Searcher
+) -> dict[int, list[Indicator]]:
+    """Which headings, by number, the indicators of one code fire in."""
+    fired: dict[int, list[Indicator]] = {}
     for indicator in indicators:
         if indicator.scope == "section":
             for hit in searcher.hits(indicator):
-                for extent in sections[hit.sentence].extents:
-                    span = _before_furniture(extent, barred)
-                    found = fired.setdefault(span, [])
-                    if indicator not in found:
-                        found.append(indicator)
+                heading = sections[hit.sentence].heading
+                if indicator.alone and not _is_alone(text, heading, Span(hit.start, hit.end)):
+                    continue
+                found = fired.setdefault(hit.sentence, [])
+                if indicator not in found:
+                    found.append(indicator)
     return fired
 
 
-def _before_furniture(extent: Span, barred: Sequence[Span]) -> Span:
-    """`extent` up to the page furniture in it, so that no coding reaches into a menu."""
-    starts = [span.start for span in barred]
-    index = bisect_right(starts, extent.start)
-    if index < len(starts) and starts[index] < extent.end:
-        return Span(extent.start, starts[index])
-    return extent
+def _is_alone(text: str, heading: Span, words: Span) -> bool:
+    """Whether a heading says nothing but `words`."""
+    before, after = text[heading.start : words.start], text[words.end : heading.end]
+    return bool(_HEADING_BEGINS.fullmatch(before) and _HEADING_ENDS.fullmatch(after))
+
+
+def _under_headings(
+    source: Source,
+    code_id: str,
+    headed: Mapping[str, Mapping[int, list[Indicator]]],
+    sections: Sequence[Section],
+    barred: Sequence[Span],
+) -> dict[Span, list[Indicator]]:
+    """What stands under the code's headings, but for sections inside that go to other codes.
+
+    A heading further in is closer to its text: what it gives to another code of the scheme
+    is taken from the heading above. Each part begins with a heading or the border of a cell.
+    """
+    own = headed[code_id]
+    others = {n for code, numbers in headed.items() if code != code_id for n in numbers} - set(own)
+    fired: dict[Span, list[Indicator]] = {}
+    for number, indicators in own.items():
+        level = sections[number].level
+        deeper = [n for n in sorted(others) if sections[n].level > level]
+        for extent in sections[number].extents:
+            inside = [one for n in deeper for one in sections[n].extents if extent.holds(one)]
+            for part in subtract([extent], inside):
+                span = _without_last_furniture(source.text, part, barred)
+                if span is not None:
+                    fired.setdefault(span, []).extend(indicators)
+    return fired
+
+
+def _without_last_furniture(text: str, part: Span, barred: Sequence[Span]) -> Span | None:
+    """`part` up to the page furniture at its end; furniture further in stays, for zones tell it."""
+    end = part.end
+    for menu in reversed(barred):
+        if part.start <= menu.start < end and not text[menu.end : end].strip():
+            end = menu.start
+    return Span(part.start, end) if end > part.start else None
+
+
+# What a passage says against a code outweighs what it says for it.
+_PRECEDENCE: tuple[Stance, ...] = ("denied", "criticised", "planned", "asserted")
+
+
+def _stance(fired: Iterable[Indicator]) -> Stance:
+    stances = {indicator.stance for indicator in fired}
+    return next(stance for stance in _PRECEDENCE if stance in stances)
 
 
 def code(
@@ -179,7 +235,7 @@ def code(
     >>> code([source], [read_scheme("approach")]).codings["quote"].tolist()
     ['The miners went on strike.']
     """
-    wanted = list(schemes)
+    wanted = list({scheme.name: scheme for scheme in schemes}.values())
     codings: list[Row] = []
     readings: list[Row] = []
     for source in sorted(sources, key=lambda one: one.id):

@@ -45,10 +45,18 @@ _IS_HAN = re.compile(_HAN)
 _IS_LETTER = re.compile(_LETTER)
 
 
+# A negation that begins farther than this before the words in reach does not reach into them.
+_LONGEST_NEGATION = 24
+
+
 class _Negation(NamedTuple):
-    """What denies a hit that follows within `reach` words; a character of `stop` bars it."""
+    """What denies a hit: `words` within `reach` words before it, or `after` right behind it.
+
+    A character of `stop` bars the words before.
+    """
 
     words: re.Pattern[str]
+    after: re.Pattern[str]
     reach: int
     stop: str = ""
 
@@ -63,6 +71,9 @@ _NEGATION = {
             rf"without|cannot|neither|nor|{_LETTER}+n['’ʼ]t){_NO_LETTER_AFTER}",
             re.IGNORECASE,
         ),
+        re.compile(
+            r"\s+(?:did not|didn['’ʼ]t|never|has not|have not) (?:take|taken|took|happen)", re.I
+        ),
         reach=3,
     ),
     "zh": _Negation(
@@ -70,6 +81,7 @@ _NEGATION = {
             r"[没沒]有|[并並]未|未[曾能]|[从從尚]未|[并並]非|不曾|[无無没沒]人|"
             r"(?:(?<!不得)不|[无無未没沒])\Z"
         ),
+        re.compile(r"[并並]?(?:没有|沒有|未)(?:发生|發生|出现|出現|举行|舉行)"),
         reach=6,
         stop="，；：,;:",
     ),
@@ -79,6 +91,7 @@ _NEGATION = {
             rf"{_NO_LETTER_AFTER}",
             re.IGNORECASE,
         ),
+        re.compile(r"\s+(?:так и )?не (?:было|будет|состоял|проводил|объявлял|произошл)", re.I),
         reach=3,
     ),
 }
@@ -242,7 +255,10 @@ class Searcher:
             there = _by_sentence(self._find_any(indicator.unless))
             hits = [hit for hit in hits if hit.sentence not in there]
         if hits and indicator.near:
-            near = _by_sentence(self._find_any(indicator.near))
+            company = self._find_any(indicator.near)
+            if indicator.not_negated:
+                company = [hit for hit in company if not self._is_negated(hit)]
+            near = _by_sentence(company)
             hits = [
                 hit
                 for hit in hits
@@ -318,6 +334,9 @@ class Searcher:
         negation = _NEGATION.get(self._language)
         if negation is None:
             return False
+        end = self._sentences[hit.sentence].end
+        if negation.after.match(self._text, hit.end, end):
+            return True
         words = self._words_of(hit.sentence)
         count = bisect_right(words, hit.start, key=lambda word: word.end)
         reach = words[max(0, count - negation.reach) : count]
@@ -326,10 +345,9 @@ class Searcher:
         begin = reach[0].start
         for mark in negation.stop:
             begin = max(begin, self._text.rfind(mark, begin, hit.start) + 1)
-        sentence_start = self._sentences[hit.sentence].start
+        first = max(self._sentences[hit.sentence].start, begin - _LONGEST_NEGATION)
         return any(
-            match.end() > begin
-            for match in negation.words.finditer(self._text, sentence_start, hit.start)
+            match.end() > begin for match in negation.words.finditer(self._text, first, hit.start)
         )
 
 

@@ -6,6 +6,7 @@ Goes out: tables in which "searched, not found" and "not searched" never look th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
@@ -15,7 +16,14 @@ import pandas as pd
 from tertium.bundle import Tables
 from tertium.columns import VOICES
 from tertium.comparison.matrix import intersection
-from tertium.comparison.passages import Coded, Passages, joined_stance, part_of_source, rows_of
+from tertium.comparison.passages import (
+    WHAT_IS_A_PASSAGE,
+    Coded,
+    Passages,
+    overlaps,
+    part_of_source,
+    rows_of,
+)
 from tertium.comparison.result import NOT_SEARCHED, Result, comparison, support_table
 from tertium.errors import UnknownNameError
 from tertium.spans import Span, covered_length, merge, subtract
@@ -70,18 +78,20 @@ def crosstab(
     count : {"sources", "passages", "characters"}
         sources: a source counts once in a cell. A scheme against an attribute counts sources
         whose verdict is `present`; two schemes count sources in which a coding of each
-        overlaps. passages: distinct coded passages, whatever the verdict. characters: coded
-        characters outside page furniture, each once.
+        overlaps. passages: coded stretches of text, each once for a code, whatever the verdict;
+        of two schemes the stretches that a coding of each covers. characters: coded characters
+        outside page furniture, each once.
     empty : {"keep", "drop"}
-        drop: rows in which everything was looked for and nothing found are left out, and the
-        note says how many; for long lists such as actors.
+        drop: rows in which nothing was found wherever anybody looked are left out, and the note
+        says how many; for long lists such as actors.
 
     Returns
     -------
     Result
         `frame`: a true zero is 0; null where no source of the cell was searched for the code.
-        A scheme counted by sources has a row (column) "none" for sources that were searched
-        and hold no code. Only counted sources and the deciding coder.
+        A scheme counted by sources has a row (column) "none" for sources that were searched for
+        every code and hold none; it is called "(none)" where a code has that id. Only counted
+        sources and the deciding coder.
 
     Raises
     ------
@@ -121,7 +131,9 @@ def crosstab(
         index=pd.Index(row_ids, dtype=object),
     )
     if empty == "drop":
-        is_zero = (frame == 0).all(axis=1).fillna(False).astype(bool)
+        is_zero = (frame.fillna(0) == 0).all(axis=1) & frame.notna().any(axis=1)
+        if rows in tables.schemes:
+            is_zero &= frame.index != _none(tables, rows)
         if is_zero.any():
             counts.remarks.append(f"{int(is_zero.sum())} rows without any are left out.")
         frame = frame[~is_zero]
@@ -147,7 +159,7 @@ def crosstab(
 def verdict_table(
     tables: Tables, *, scheme: str = "approach", which: Literal["counted", "all"] = "counted"
 ) -> Result:
-    """What is held of each source: code by code, with the number of codings behind it.
+    """What is held of each source: code by code, with the passages behind it and the score.
 
     Parameters
     ----------
@@ -161,7 +173,8 @@ def verdict_table(
     -------
     Result
         `frame`: present, absent, undecided or not_searched, one row a source, one column a
-        code; the code that a source is mostly about is marked "primary" in the cells shown.
+        code; the code that a source is mostly about is marked "primary" in the cells shown,
+        which add the number of passages and the score.
 
     Examples
     --------
@@ -178,20 +191,22 @@ def verdict_table(
     support: list[dict[str, Any]] = []
     behind = _codings_by_id(passages, scheme)
     for code in codes.code_ids:
-        cells = [_verdict_cell(verdicts.get((source_id, code))) for source_id in sources]
-        values[code] = [value for value, _ in cells]
-        texts[code] = [text for _, text in cells]
+        values[code], texts[code] = [], []
         for source_id in sources:
-            rows = _behind(passages, verdicts.get((source_id, code)), behind, scheme)
+            verdict = verdicts.get((source_id, code))
+            rows = _behind(passages, verdict, behind, scheme)
             support.extend({"row": source_id, "column": code, **row} for row in rows)
+            value, text = _verdict_cell(verdict, len(rows))
+            values[code].append(value)
+            texts[code].append(text)
     frame = pd.DataFrame(values, index=pd.Index(sources, dtype=object), dtype=object)
     frame.index.name, frame.columns.name = "source_id", scheme
     return Result(
         frame,
         title=f"Verdicts by source: {codes.title.lower()}",
-        note="With the number of codings that a verdict rests on "
-        f"(coder: {tables.deciding_coder}). Primary: what the source is mostly about. "
-        f"{codes.verdict.text}",
+        note="In brackets the number of passages that a verdict rests on and its score, from 0 to "
+        f"1 (coder: {tables.deciding_coder}). {WHAT_IS_A_PASSAGE} Primary: what the source is "
+        f"mostly about. {codes.verdict.text}",
         support=support_table(support),
         row_labels=_labels(passages, "source_id"),
         column_labels={code.id: code.label for code in codes.codes},
@@ -199,14 +214,15 @@ def verdict_table(
     )
 
 
-def _verdict_cell(row: Mapping[str, Any] | None) -> tuple[str, str]:
+def _verdict_cell(row: Mapping[str, Any] | None, passages: int) -> tuple[str, str]:
     if row is None or row["verdict"] == "not_searched":
         return "not_searched", NOT_SEARCHED
     value = str(row["verdict"])
-    number = 0 if pd.isna(row["n_evidence"]) else int(row["n_evidence"])
     is_primary = not pd.isna(row["primary"]) and bool(row["primary"])
+    score = "" if pd.isna(row["score"]) else f"; {float(row['score']):.2f}"
     word = "primary" if is_primary else value
-    return value, f"{word} ({number})" if number else word
+    # No-break spaces keep the bracket on one line.
+    return value, f"{word} ({passages}{score})".replace("; ", ";\u00a0") if passages else word
 
 
 def _check(tables: Tables, rows: str, columns: str, count: str) -> None:
@@ -274,16 +290,36 @@ def _scheme_by_groups(passages: Passages, scheme: str, axis: str, count: Count) 
         counts = _sources_with_code(passages, scheme, groups)
     else:
         counts = _coded_in_groups(passages, scheme, groups, count)
-    for code in passages.tables.scheme(scheme).code_ids:
-        for value in {group.value for each in groups.values() for group in each}:
-            inside = [s for s in groups if any(group.value == value for group in groups[s])]
+    codes = passages.tables.scheme(scheme).code_ids
+    none = _none(passages.tables, scheme)
+    decided = _decided(passages, scheme)
+    for value in sorted({group.value for each in groups.values() for group in each}):
+        inside = [s for s in groups if any(group.value == value for group in groups[s])]
+        for code in codes:
             searched = [s for s in inside if passages.is_searched(s, scheme, code)]
             if not searched and not counts.numbers.get((code, value)):
                 counts.numbers[code, value] = None
+        if count == "sources" and not decided.intersection(inside):
+            counts.numbers[none, value] = None
     partly = _partly_searched(passages, scheme, groups)
     if partly:
         counts.remarks.append(f"Not every source was searched for every code: {', '.join(partly)}.")
     return counts
+
+
+def _decided(passages: Passages, scheme: str) -> set[str]:
+    """Sources of which it is known if they hold any code: one is found, or all were looked for."""
+    codes = passages.tables.scheme(scheme).code_ids
+    holding = {
+        source_id
+        for (source_id, _), row in passages.verdicts(scheme).items()
+        if row["verdict"] == "present"
+    }
+    return holding | {
+        source_id
+        for source_id in passages.counted
+        if all(passages.is_searched(source_id, scheme, code) for code in codes)
+    }
 
 
 def _sources_with_code(
@@ -292,13 +328,14 @@ def _sources_with_code(
     verdicts = passages.verdicts(scheme)
     behind = _codings_by_id(passages, scheme)
     codes = passages.tables.scheme(scheme).code_ids
+    none = _none(passages.tables, scheme)
     counts = _Counts({}, [], [])
     undecided = 0
     for source_id, places in groups.items():
         values = [str(verdicts[source_id, code]["verdict"]) for code in codes
                   if (source_id, code) in verdicts]  # fmt: skip
         undecided += values.count("undecided")
-        is_none = bool(values) and set(values) <= {"absent", "not_searched"} and "absent" in values
+        is_none = values == ["absent"] * len(codes)
         for group in places:
             for code in codes:
                 row = verdicts.get((source_id, code))
@@ -310,7 +347,7 @@ def _sources_with_code(
                 _add(counts, code, group.value, 1)
                 counts.support.extend({"row": code, "column": group.value, **each} for each in rows)
             if is_none:
-                _add(counts, NONE, group.value, 1)
+                _add(counts, none, group.value, 1)
     if undecided:
         counts.remarks.append(
             f"Not counted: {undecided} undecided {'verdict' if undecided == 1 else 'verdicts'} "
@@ -333,7 +370,7 @@ def _coded_in_groups(
             here = [coding for coding in codings[source_id] if group.has(coding.span)]
             for code, coded in _by_code(here).items():
                 spans = [coding.span for coding in coded]
-                if group.spans is not None:
+                if group.spans is not None and count == "characters":
                     spans = intersection(spans, group.spans)
                 _add(counts, code, group.value, _amount(spans, count, furniture))
                 counts.support.extend(
@@ -353,19 +390,18 @@ def _scheme_by_scheme(passages: Passages, rows: str, columns: str, count: Count)
         row_codes, column_codes = _by_code(of_rows[source_id]), _by_code(of_columns[source_id])
         for row, first in row_codes.items():
             for column, second in column_codes.items():
-                shared = intersection((e.span for e in first), (e.span for e in second))
+                shared = overlaps(first, second)
                 if not shared:
                     continue
                 amount = 1 if count == "sources" else _amount(shared, count, furniture)
                 _add(counts, row, column, amount)
-                for span in shared:
-                    both = [each for each in (*first, *second) if each.span.has_overlap(span)]
+                for span, both in shared.items():
                     evidence = passages.evidence(
                         source_id,
                         span,
                         scheme=f"{rows} × {columns}",
                         code=f"{row} × {column}",
-                        stance=joined_stance(each.stance for each in both),
+                        stance=passages.stance(source_id, span, (each.stance for each in both)),
                         coding_ids=[each.coding_id for each in both],
                     )
                     counts.support.append({"row": row, "column": column, **evidence})
@@ -411,20 +447,22 @@ def _turned(counts: _Counts) -> _Counts:
 
 
 def _amount(spans: Iterable[Span], count: Count, furniture: Sequence[Span]) -> int:
-    merged = merge(spans)
-    return len(merged) if count == "passages" else covered_length(subtract(merged, furniture))
+    if count == "passages":
+        return len(set(spans))
+    return covered_length(subtract(merge(spans), furniture))
 
 
-def _codings_by_id(passages: Passages, scheme: str) -> dict[str, dict[str, Any]]:
+def _codings_by_id(passages: Passages, scheme: str) -> dict[tuple[str, str], dict[str, Any]]:
+    """Codings by source and id: an id may come again in a source with the same text."""
     table = passages.tables.codings
     rows = rows_of(table[(table["scheme"] == scheme).fillna(False)])
-    return {str(row["coding_id"]): row for row in rows}
+    return {(str(row["source_id"]), str(row["coding_id"])): row for row in rows}
 
 
 def _behind(
     passages: Passages,
     verdict: Mapping[str, Any] | None,
-    codings: Mapping[str, Mapping[str, Any]],
+    codings: Mapping[tuple[str, str], Mapping[str, Any]],
     scheme: str,
     group: _Group | None = None,
 ) -> list[dict[str, Any]]:
@@ -434,7 +472,7 @@ def _behind(
     placed: list[Coded] = []
     whole: list[Mapping[str, Any]] = []
     for coding_id in verdict["coding_ids"]:
-        row = codings.get(str(coding_id))
+        row = codings.get((str(verdict["source_id"]), str(coding_id)))
         if row is None:
             continue
         span = part_of_source(row)
@@ -473,11 +511,19 @@ def _partly_searched(
     return found
 
 
+def _none(tables: Tables, scheme: str) -> str:
+    """The key of the row for sources without any code; no code of the scheme has it."""
+    key = NONE
+    while key in tables.scheme(scheme).code_ids:
+        key = f"({key})"
+    return key
+
+
 def _axis(passages: Passages, axis: str, *, count: Count, alone: bool) -> list[str]:
     """Ids of an axis, in their order; `alone` where the other axis is no scheme."""
     if axis in passages.tables.schemes:
         codes = list(passages.tables.schemes[axis].code_ids)
-        return [*codes, NONE] if alone and count == "sources" else codes
+        return [*codes, _none(passages.tables, axis)] if alone and count == "sources" else codes
     values = {group.value for groups in _groups(passages, axis).values() for group in groups}
     last = {NOT_STATED: 1, UNDATED: 1}
     if axis == "voice":
@@ -490,7 +536,7 @@ def _axis(passages: Passages, axis: str, *, count: Count, alone: bool) -> list[s
 def _labels(passages: Passages, axis: str) -> dict[Any, str]:
     if axis in passages.tables.schemes:
         labels = {code.id: code.label for code in passages.tables.schemes[axis].codes}
-        return {**labels, NONE: "None of these"}
+        return {**labels, _none(passages.tables, axis): "None of these"}
     if axis == "source_id":
         return {source_id: passages.cited_as(source_id) for source_id in passages.sources}
     if axis == CASE:
@@ -515,6 +561,13 @@ def _name(tables: Tables, axis: str) -> str:
     return "Source" if axis == "source_id" else axis.capitalize()
 
 
+def _meaning(tables: Tables, scheme: str) -> str:
+    """What a scheme codes, in the first sentence of its own description."""
+    described = tables.schemes[scheme]
+    first = re.split(r"(?<=[.!?。！？])\s", " ".join(described.description.split()), maxsplit=1)[0]
+    return f"{described.title}: {first[:1].lower()}{first[1:]}"
+
+
 def _notes(passages: Passages, rows: str, columns: str, count: Count) -> list[str]:
     tables = passages.tables
     schemes = [axis for axis in (rows, columns) if axis in tables.schemes]
@@ -532,8 +585,19 @@ def _notes(passages: Passages, rows: str, columns: str, count: Count) -> list[st
                 "A source may hold several codes, so cells do not add up to the number of sources."
             )
     else:
-        what = "Distinct coded passages" if count == "passages" else "Coded characters, each once"
-        notes.append(f"{what} (coder: {tables.deciding_coder}) in {total} counted sources.")
+        where = f"(coder: {tables.deciding_coder}) in {total} counted sources"
+        if count == "characters":
+            notes.append(f"Coded characters, each once {where}.")
+        elif len(schemes) == 1:
+            notes.append(f"Coded passages {where}. {WHAT_IS_A_PASSAGE}")
+            notes.append("It counts once for each of its codes.")
+        else:
+            notes.append(f"Passages that are coded under both {where}. {WHAT_IS_A_PASSAGE}")
+            notes.append("It counts in each cell whose two codes it has.")
+    if len(schemes) == 2:
+        # What a code of the study's first scheme means is what the whole report is about.
+        main = next(iter(tables.schemes))
+        notes.extend(_meaning(tables, scheme) for scheme in schemes if scheme != main)
     if schemes:
         notes.append(f"0: looked for, not found; {NOT_SEARCHED}: nobody looked.")
     if "voice" in (rows, columns) and any(

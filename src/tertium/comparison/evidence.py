@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from tertium.bundle import Tables
-from tertium.comparison.passages import Passages
+from tertium.comparison.passages import WHAT_IS_A_PASSAGE, Passages
 from tertium.comparison.result import NOT_SEARCHED, Result, comparison, support_table
 from tertium.errors import UnknownNameError
 
@@ -30,8 +30,10 @@ def evidence(tables: Tables, *, scheme: str, code: str) -> Result:
     -------
     Result
         `frame`: one row a passage (codings of the same characters are one), by source and
-        place: source, place, stance, quote. Counted sources, deciding coder; a passage that
-        denies the code is no evidence for it. The note names the sources without a passage.
+        place: source, place, stance, quote. The stance is what any scheme of the deciding coder
+        says of the passage; where all passages have the same one, the note says it and the
+        column is left out. Counted sources, deciding coder; a passage that denies the code is
+        no evidence for it. The note names the sources without a passage.
 
     Raises
     ------
@@ -54,6 +56,9 @@ def evidence(tables: Tables, *, scheme: str, code: str) -> Result:
         wanted = [coding for coding in codings[source_id] if coding.code == code]
         rows.extend(passages.coded_evidence(scheme, wanted))
     names = {"source": "cited_as", "place": "place", "stance": "stance", "quote": "quote"}
+    stances = {row["stance"] for row in rows}
+    if len(stances) < 2:
+        del names["stance"]
     frame = pd.DataFrame(
         {
             name: pd.Series([row[field] for row in rows], dtype=object)
@@ -65,7 +70,7 @@ def evidence(tables: Tables, *, scheme: str, code: str) -> Result:
     return Result(
         frame,
         title=f"What sources say: {label}",
-        note=_note(passages, scheme, code, {row["source_id"] for row in rows}),
+        note=_note(passages, scheme, code, {row["source_id"] for row in rows}, stances),
         support=support_table(
             [{"row": number, "column": None, **row} for number, row in enumerate(rows, start=1)]
         ),
@@ -73,14 +78,21 @@ def evidence(tables: Tables, *, scheme: str, code: str) -> Result:
     )
 
 
-def _note(passages: Passages, scheme: str, code: str, with_passage: set[str]) -> str:
+def _note(
+    passages: Passages, scheme: str, code: str, with_passage: set[str], stances: set[str]
+) -> str:
     absent: list[str] = []
     unread: list[str] = []
     for source_id in passages.counted:
         if source_id not in with_passage:
             is_searched = passages.is_searched(source_id, scheme, code)
             (absent if is_searched else unread).append(passages.cited_as(source_id))
-    parts = [f"Passages coded {code} (coder: {passages.tables.deciding_coder})."]
+    label = passages.tables.scheme(scheme).code(code).label
+    parts = [f"Passages coded “{label}” (coder: {passages.tables.deciding_coder})."]
+    if with_passage:
+        parts.append(WHAT_IS_A_PASSAGE)
+    if len(stances) == 1:
+        parts.append(f"Stance of every passage: {next(iter(stances))}.")
     if absent:
         parts.append(f"Looked for, not found: {'; '.join(absent)}.")
     if unread:

@@ -25,7 +25,7 @@ _FIELDS = {
 
 @comparison
 def source_list(tables: Tables) -> Result:
-    """The counted sources, by id.
+    """The counted sources, by id; readers see each under its short citation.
 
     Returns
     -------
@@ -52,10 +52,11 @@ def source_list(tables: Tables) -> Result:
     frame.index = pd.Index(passages.counted, name="source_id", dtype=object)
     undated = int((frame["date"] == "undated").sum())
     left_out = len(passages.sources) - len(passages.counted)
-    note = f"{len(frame)} sources are counted; {undated} of them are undated."
+    note = f"Counted sources: {len(frame)}; undated among them: {undated}."
     if left_out:
-        note += f" {left_out} more are digests, translations or copies of sources counted here."
-    return Result(frame, title="The sources", note=note)
+        note += f" Not counted, for they render sources listed here: {left_out}."
+    labels = {source_id: passages.cited_as(source_id) for source_id in passages.counted}
+    return Result(frame, title="The sources", note=note, row_labels=labels)
 
 
 def _stated(value: object) -> str:

@@ -7,12 +7,13 @@ Goes out: a grid of passages, rebuilt from an author's own table where a source 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 import pandas as pd
 
 from tertium.bundle import Tables
-from tertium.comparison.passages import Coded, Paragraph, Passages, joined_stance
+from tertium.comparison.passages import Coded, Paragraph, Passages, overlaps
 from tertium.comparison.result import NOT_SEARCHED, Result, comparison, support_table
 from tertium.errors import UnknownNameError
 from tertium.sources.sections import trimmed
@@ -28,7 +29,7 @@ def framework_matrix(
     """Passages by approach and dimension.
 
     A passage stands in a cell where a coding of the row's code and one of the column's
-    overlap; it is that overlap, cut at the borders of paragraphs (a table's cell is one),
+    overlap: a sentence, or a paragraph (a table's cell is one) where headings speak for it,
     without headings and page furniture. Where both codings come from headings of the source,
     the place is the author's own: what stands there belongs to that cell, and to no other by
     its own words.
@@ -74,7 +75,9 @@ def framework_matrix(
                     span,
                     scheme=f"{rows} × {columns}",
                     code=f"{row} × {column}",
-                    stance=joined_stance(each.stance for each in behind),
+                    stance=passages.stance(
+                        source_id, span, (each.stance for each in behind if each.span.holds(span))
+                    ),
                     coding_ids=[each.coding_id for each in behind],
                 )
                 # What an author put into the cell comes before what only meets in it.
@@ -95,7 +98,8 @@ def framework_matrix(
     return Result(
         frame,
         title=f"{row_scheme.title} by {column_scheme.title.lower()}: passages",
-        note=_note(passages, rows, columns, searched, framing),
+        note=_note(passages, rows, columns, searched, framing, support, quotes=False),
+        quotes_note=_note(passages, rows, columns, searched, framing, support, quotes=True),
         support=support_table(support),
         row_labels={code.id: code.label for code in row_scheme.codes},
         column_labels={code.id: code.label for code in column_scheme.codes},
@@ -111,26 +115,28 @@ def _cells(
         return {}, []
     text = passages.text(source_id)
     paragraphs = passages.paragraphs(source_id)
-    extents = passages.section_extents(source_id)
+    starts = passages.heading_starts(source_id)
     frames = _overlaps(
-        _innermost([each for each in of_rows if each.span in extents]),
-        _innermost([each for each in of_columns if each.span in extents]),
+        _innermost([each for each in of_rows if each.span.start in starts]),
+        _innermost([each for each in of_columns if each.span.start in starts]),
     )
     framed = merge(span for spans in frames.values() for span in spans)
-    elsewhere = _overlaps(_by_code(of_rows), _by_code(of_columns))
     cells: dict[_Cell, list[Span]] = {}
-    for cell in sorted({*frames, *elsewhere}):
-        spans = [*frames.get(cell, []), *subtract(elsewhere.get(cell, []), framed)]
-        found = _cut(text, merge(spans), paragraphs)
+    for (row, row_codings), (column, column_codings) in product(
+        _by_code(of_rows).items(), _by_code(of_columns).items()
+    ):
+        found = _cut(text, frames.get((row, column), []), paragraphs)
+        for span in overlaps(row_codings, column_codings):
+            found += _cut(text, subtract([span], framed), paragraphs)
         if found:
-            cells[cell] = found
+            cells[row, column] = sorted(set(found))
     return cells, framed
 
 
-def _by_code(codings: Iterable[Coded]) -> dict[str, list[Span]]:
-    found: dict[str, list[Span]] = {}
+def _by_code(codings: Iterable[Coded]) -> dict[str, list[Coded]]:
+    found: dict[str, list[Coded]] = {}
     for coding in codings:
-        found.setdefault(coding.code, []).append(coding.span)
+        found.setdefault(coding.code, []).append(coding)
     return found
 
 
@@ -182,7 +188,7 @@ def intersection(one: Iterable[Span], other: Iterable[Span]) -> list[Span]:
 
 
 def _cut(text: str, spans: Sequence[Span], paragraphs: Sequence[Paragraph]) -> list[Span]:
-    """Spans cut at paragraphs and trimmed; sentences that follow each other are one passage."""
+    """Spans cut at paragraphs and trimmed; of one paragraph, what stands together is one."""
     found: list[Span] = []
     for paragraph in paragraphs:
         inside: list[Span] = []
@@ -228,18 +234,42 @@ def _counted(
     }, in_full
 
 
-def _note(passages: Passages, rows: str, columns: str, in_full: int, framing: Sequence[str]) -> str:
+def _note(
+    passages: Passages,
+    rows: str,
+    columns: str,
+    in_full: int,
+    framing: Sequence[str],
+    support: Sequence[Mapping[str, Any]],
+    *,
+    quotes: bool,
+) -> str:
+    tables = passages.tables
     total = len(passages.counted)
+    both = ", and under both where it has two" if _is_under_several(support) else ""
     parts = [
-        f"A cell counts passages in which a coding of {rows} and one of {columns} overlap "
-        f"(coder: {passages.tables.deciding_coder}), cut at paragraphs. 0: both were looked for "
-        f"and nothing was found; {NOT_SEARCHED}: nobody looked.",
-        f"{in_full} of {total} counted sources were searched for every code of both schemes.",
+        "A passage is a sentence, or a paragraph under the author's own headings. It stands in the "
+        f"cell of the {rows} and the {columns} that it is coded with{both} "
+        f"(coder: {tables.deciding_coder})."
     ]
     if framing:
         named = "; ".join(passages.cited_as(source_id) for source_id in framing)
+        first = ", before others" if quotes else ""
         parts.append(
-            f"With headings of their own for both, whose passages stand where the author put "
-            f"them: {named}."
+            f"Passages under headings that name both stand where the author put them{first}: "
+            f"{named}."
+        )
+    if not quotes:
+        parts.append(f"0: both were looked for, nothing was found; {NOT_SEARCHED}: nobody looked.")
+    if in_full < total:
+        parts.append(
+            f"Searched for every code of both schemes: {in_full} of {total} counted sources."
         )
     return " ".join(parts)
+
+
+def _is_under_several(support: Iterable[Mapping[str, Any]]) -> bool:
+    cells: dict[str, set[_Cell]] = {}
+    for each in support:
+        cells.setdefault(str(each["passage_id"]), set()).add((each["row"], each["column"]))
+    return any(len(found) > 1 for found in cells.values())

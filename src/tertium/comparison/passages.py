@@ -17,11 +17,15 @@ from typing import Any
 
 import pandas as pd
 
-from tertium.bundle import Tables
-from tertium.errors import ChecksumError
+from tertium.bundle import RENDERINGS, Tables, renderings, work_of
+from tertium.errors import ChecksumError, VersionError
 from tertium.sources.sections import cell_text, find_sections, find_tables
 from tertium.spans import Span
 
+# What a count of passages counts, in words for the notes of tables.
+WHAT_IS_A_PASSAGE = (
+    "A passage is a sentence, or all that stands under one of the author's own headings."
+)
 # What a source says does not happen is no evidence that it happens.
 NO_EVIDENCE = "denied"
 
@@ -93,6 +97,7 @@ class Passages:
             & table["source_id"].isin(self.counted)
         ).fillna(False)
         found: dict[str, list[Coded]] = {source_id: [] for source_id in self.counted}
+        self._refuse_other_version(table[wanted], scheme, "codings")
         for row in table[wanted].to_dict("records"):
             source_id = str(row["source_id"])
             if row["text_sha256"] != self.sources[source_id]["text_sha256"]:
@@ -112,51 +117,87 @@ class Passages:
 
     @cached_property
     def _searched(self) -> frozenset[tuple[str, str, str]]:
-        readings, verdicts = self.tables.readings, self.tables.verdicts
-        by_coder = readings[(readings["coder"] == self.tables.deciding_coder).fillna(False)]
         found: set[tuple[str, str, str]] = set()
-        for row in by_coder[["source_id", "scheme", "code"]].drop_duplicates().to_dict("records"):
-            name = str(row["scheme"])
-            if not pd.isna(row["code"]):
-                found.add((str(row["source_id"]), name, str(row["code"])))
-            elif name in self.tables.schemes:
-                codes = self.tables.schemes[name].code_ids
+        for name, scheme in self.tables.schemes.items():
+            verdicts = self.verdicts(name)
+            if verdicts:
+                found.update(
+                    (source_id, name, code)
+                    for (source_id, code), row in verdicts.items()
+                    if row["verdict"] != "not_searched"
+                )
+                continue
+            for row in self._whole_readings(name):
+                codes = scheme.code_ids if pd.isna(row["code"]) else (str(row["code"]),)
                 found.update((str(row["source_id"]), name, code) for code in codes)
-        decided = verdicts[(verdicts["coder"] == self.tables.deciding_coder).fillna(False)]
-        for row in decided[["source_id", "scheme", "code", "verdict"]].to_dict("records"):
-            if row["verdict"] != "not_searched":
-                found.add((str(row["source_id"]), str(row["scheme"]), str(row["code"])))
         return frozenset(found)
 
+    def _whole_readings(self, scheme: str) -> list[dict[str, Any]]:
+        """The deciding coder's readings of whole texts, of these texts and this scheme."""
+        table = self.tables.readings
+        wanted = (
+            (table["scheme"] == scheme)
+            & (table["scheme_version"] == self.tables.schemes[scheme].version)
+            & (table["coder"] == self.tables.deciding_coder)
+            & table["start"].isna()
+            & table["source_id"].isin(list(self.sources))
+        ).fillna(False)
+        return [
+            row
+            for row in rows_of(table[wanted])
+            if row["text_sha256"] == self.sources[str(row["source_id"])]["text_sha256"]
+        ]
+
     def is_searched(self, source_id: str, scheme: str, code: str) -> bool:
-        """Whether the deciding coder looked for the code in the source."""
+        """Whether the deciding coder looked for the code in the source.
+
+        Its verdict says so; where the tables hold none of its verdicts on the scheme, a reading
+        of the whole of this text with this version of the scheme does.
+        """
         return (source_id, scheme, code) in self._searched
 
     def verdicts(self, scheme: str) -> dict[tuple[str, str], dict[str, Any]]:
         """The deciding coder's verdict rows, by source and code."""
         table = self.tables.verdicts
         wanted = (table["scheme"] == scheme) & (table["coder"] == self.tables.deciding_coder)
-        return {
-            (str(row["source_id"]), str(row["code"])): row
-            for row in rows_of(table[wanted.fillna(False)])
-        }
+        chosen = table[wanted.fillna(False)]
+        self._refuse_other_version(chosen, scheme, "verdicts")
+        return {(str(row["source_id"]), str(row["code"])): row for row in rows_of(chosen)}
 
-    def section_extents(self, source_id: str) -> frozenset[Span]:
-        """The spans that codings by a heading have: what each heading, but the title, stands over.
+    def _refuse_other_version(self, rows: pd.DataFrame, scheme: str, what: str) -> None:
+        if scheme not in self.tables.schemes:
+            return
+        version = self.tables.schemes[scheme].version
+        strange = sorted({str(each) for each in rows["scheme_version"].dropna()} - {version})
+        if strange:
+            raise VersionError(
+                f"{what} by {self.tables.deciding_coder} were made with scheme {scheme} "
+                f"{', '.join(strange)}, but {version} is in force; code again with {version}, or "
+                "take the scheme in the version that they name"
+            )
 
-        A coder that stops before page furniture codes the part of a section before it.
+    def heading_starts(self, source_id: str) -> frozenset[int]:
+        """Where codings by a heading begin; no sentence begins there.
+
+        At a heading, but the title, or at a border of a table's cells: a heading speaks for its
+        section, or for the parts of it that no deeper heading takes over.
         """
         headings = sorted(
             (Span(int(row["start"]), int(row["end"])), int(row["level"]))
             for row in self._zones_by_source.get((source_id, "heading"), [])
             if not pd.isna(row["level"])
         )
-        furniture = self.furniture(source_id)
-        found: set[Span] = set()
-        for section in find_sections(self.text(source_id), headings):
-            for extent in () if section.is_title else section.extents:
-                ends = [each.start for each in furniture if extent.start < each.start < extent.end]
-                found.update((extent, Span(extent.start, min([extent.end, *ends]))))
+        text = self.text(source_id)
+        found = {
+            extent.start
+            for section in find_sections(text, headings)
+            if not section.is_title
+            for extent in section.extents
+        }
+        for table in find_tables(text):
+            for row in table.rows:
+                found.update(cell.start for cell in row if text[cell.start] == "|")
+                found.add(row[-1].end)
         return frozenset(found)
 
     def furniture(self, source_id: str) -> list[Span]:
@@ -248,8 +289,15 @@ class Passages:
         return [each for each in touched if each.zone != "heading"] or touched
 
     def cited_as(self, source_id: str) -> str:
-        """Author (or who published) and year, as a reader would cite: "Chung 2010"."""
-        return short_citation(self.sources[source_id])
+        """Author (or who published) and year, as a reader would cite: "Chung 2010".
+
+        No two sources of the study are called the same (see `distinct_citations`).
+        """
+        return self._citations[source_id]
+
+    @cached_property
+    def _citations(self) -> dict[str, str]:
+        return distinct_citations(list(self.sources.values()), self.tables.renders)
 
     def evidence(
         self,
@@ -282,7 +330,10 @@ class Passages:
         }
 
     def coded_evidence(self, scheme: str, codings: Iterable[Coded]) -> list[dict[str, Any]]:
-        """One row for each passage and code: codings of the same characters are one passage."""
+        """One row for each passage and code: codings of the same characters are one passage.
+
+        This is what a count of passages counts, here and in every comparison.
+        """
         grouped: dict[tuple[str, Span, str], list[Coded]] = {}
         for coding in codings:
             grouped.setdefault((coding.source_id, coding.span, coding.code), []).append(coding)
@@ -292,11 +343,57 @@ class Passages:
                 span,
                 scheme=scheme,
                 code=code,
-                stance=joined_stance(coding.stance for coding in same),
+                stance=self.stance(source_id, span, (coding.stance for coding in same)),
                 coding_ids=[coding.coding_id for coding in same],
             )
             for (source_id, span, code), same in sorted(grouped.items())
         ]
+
+    def stance(self, source_id: str, span: Span, stances: Iterable[str]) -> str:
+        """The stance of a passage: what its own codings say, and those of any scheme that hold it.
+
+        A sentence that one scheme takes for a criticism is no plain assertion under another. A
+        coding of a smaller part says nothing of the whole.
+        """
+        around = [
+            stance
+            for holds, stance in self._special_stances.get(source_id, ())
+            if holds.holds(span)
+        ]
+        return joined_stance([*stances, *around])
+
+    @cached_property
+    def _special_stances(self) -> dict[str, list[tuple[Span, str]]]:
+        """By source, where the deciding coder found a stance other than asserted or denied."""
+        found: dict[str, set[tuple[Span, str]]] = {}
+        for scheme in sorted(set(self.tables.codings["scheme"].dropna())):
+            for source_id, codings in self.codings(str(scheme)).items():
+                special = {(c.span, c.stance) for c in codings if c.stance != "asserted"}
+                found.setdefault(source_id, set()).update(special)
+        return {source_id: sorted(each) for source_id, each in found.items()}
+
+
+def overlaps(one: Sequence[Coded], other: Sequence[Coded]) -> dict[Span, list[Coded]]:
+    """The stretches that a coding of each side covers, with the codings behind each, in order.
+
+    Each overlap counts once; sentences that follow one another stay apart.
+
+    Examples
+    --------
+    >>> one = [Coded("s", Span(0, 4), "strike", "a", "asserted")]
+    >>> other = [Coded("s", Span(2, 9), "wages", "b", "asserted")]
+    >>> [(span.start, span.end, len(codings)) for span, codings in overlaps(one, other).items()]
+    [(2, 4, 2)]
+    """
+    found: dict[Span, set[Coded]] = {}
+    sorted_other = sorted(other, key=lambda each: each.span)
+    starts = [each.span.start for each in sorted_other]
+    for first in one:
+        for second in sorted_other[: bisect_right(starts, first.span.end - 1)]:
+            shared = first.span.overlap(second.span)
+            if shared is not None:
+                found.setdefault(shared, set()).update((first, second))
+    return {span: sorted(found[span]) for span in sorted(found)}
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -329,26 +426,105 @@ def short_citation(source: dict[str, Any]) -> str:
 
     Authors stand as the manifest writes them, several parted by semicolons; of "Family,
     Given" the family name is taken, of a name without a comma the whole, for which part of
-    it is the family name differs from place to place.
+    it is the family name differs from place to place. A body whose name ends in its acronym is
+    called by that.
 
     Examples
     --------
     >>> short_citation({"author": "Hou, Jingjing; Su, Yuhan", "date": "2024-05-23"})
     'Hou and Su 2024'
-    >>> short_citation({"publisher": "China Labor Watch"})
-    'China Labor Watch n.d.'
+    >>> short_citation({"publisher": "All-China Federation of Trade Unions (ACFTU)"})
+    'ACFTU n.d.'
     """
-    authors = [part.strip() for part in _stated(source.get("author")).split(";") if part.strip()]
-    families = [author.split(",")[0].strip() for author in authors]
-    if len(families) > 2:
-        who = f"{families[0]} et al."
-    elif families:
-        who = " and ".join(families)
-    else:
-        who = _stated(source.get("publisher")) or _stated(source.get("title"))
-        who = who or _stated(source.get("source_id"))
+    who = authors_of(source) or short_name(_stated(source.get("publisher")))
+    who = who or _stated(source.get("title")) or _stated(source.get("source_id"))
     year = re.match(r"-?[\dX]{4}", _stated(source.get("date")))
     return f"{who} {year[0] if year else 'n.d.'}"
+
+
+def distinct_citations(
+    sources: Sequence[dict[str, Any]], renders: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Short citations by source id, told apart where they would be the same.
+
+    Works of one author and year get letters in order of date and title, as in a bibliography;
+    a digest, translation or copy beside what it renders says what it is.
+
+    Examples
+    --------
+    >>> distinct_citations([
+    ...     {"source_id": "a", "author": "Li, Na", "date": "2010", "title": "Law"},
+    ...     {"source_id": "b", "author": "Li, Na", "date": "2010", "title": "Aid"},
+    ...     {"source_id": "c", "author": "Li, Na", "date": "2010", "digest_of": "b"}])
+    {'a': 'Li 2010b', 'b': 'Li 2010a', 'c': 'Li 2010a (digest)'}
+    """
+    rendered = {**(renders or {}), **renderings(sources, id_column="source_id")}
+    same: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for source in sorted(sources, key=lambda each: str(each["source_id"])):
+        work = work_of(str(source["source_id"]), rendered)
+        same.setdefault(short_citation(source), {}).setdefault(work, []).append(source)
+    found: dict[str, str] = {}
+    for cited, works in same.items():
+        ordered = sorted(works.values(), key=_order_of_work)
+        for number, texts in enumerate(ordered):
+            letter = _letters(number) if len(ordered) > 1 else ""
+            dash = "-" if letter and cited.endswith("n.d.") else ""
+            seen: dict[str, int] = {}
+            for text in texts:
+                kind = _rendering(text) if len(texts) > 1 else ""
+                seen[kind] = seen.get(kind, 0) + 1
+                again = str(seen[kind]) if seen[kind] > 1 else ""
+                mark = " ".join(part for part in (kind, again) if part)
+                found[str(text["source_id"])] = f"{cited}{dash}{letter}" + (
+                    f" ({mark})" if mark else ""
+                )
+    return dict(sorted(found.items()))
+
+
+def _order_of_work(texts: Sequence[dict[str, Any]]) -> tuple[str, str, str]:
+    first = next((each for each in texts if not _rendering(each)), texts[0])
+    title = _stated(first.get("title")).casefold()
+    return (_stated(first.get("date")), title, str(first["source_id"]))
+
+
+def _letters(number: int) -> str:
+    """a, b … z, aa, ab …"""
+    before, place = divmod(number, 26)
+    return (_letters(before - 1) if before else "") + "abcdefghijklmnopqrstuvwxyz"[place]
+
+
+def _rendering(source: dict[str, Any]) -> str:
+    """What a text is of the work that it renders; empty for the work itself."""
+    if source.get("kind") == "digest":
+        return "digest"
+    return next((name.removesuffix("_of") for name in RENDERINGS if _stated(source.get(name))), "")
+
+
+def authors_of(source: dict[str, Any]) -> str:
+    """The authors as a reader would cite them; empty where none is stated.
+
+    Examples
+    --------
+    >>> authors_of({"author": "A, B; C, D; E, F"})
+    'A et al.'
+    """
+    authors = [part.strip() for part in _stated(source.get("author")).split(";") if part.strip()]
+    families = [short_name(author.split(",")[0]) for author in authors]
+    return f"{families[0]} et al." if len(families) > 2 else " and ".join(families)
+
+
+def short_name(name: str) -> str:
+    """The acronym that a name ends in, else the name.
+
+    Examples
+    --------
+    >>> short_name("Labour Action China (LAC)"), short_name("The Press (London)")
+    ('LAC', 'The Press (London)')
+    """
+    acronym = re.search(r"\(([^\W\d_][\w.&/-]{1,14})\)$", name.strip())
+    if acronym and sum(letter.isupper() for letter in acronym[1]) * 2 > len(acronym[1]):
+        return acronym[1]
+    return name.strip()
 
 
 def _stated(value: Any) -> str:

@@ -6,15 +6,16 @@ Goes out: a list of quantities, each with the sentence it stands in.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from tertium.bundle import Tables
 from tertium.comparison.numbers import LANGUAGES, find_quantities
-from tertium.comparison.passages import Passages
+from tertium.comparison.passages import Paragraph, Passages, authors_of, short_name
 from tertium.comparison.result import Result, comparison, support_table
-from tertium.comparison.speakers import speaker
+from tertium.comparison.speakers import Speakers
 from tertium.spans import Span
 
 CODER = "quantity rules 1"
@@ -30,10 +31,11 @@ def quantities(tables: Tables) -> Result:
     Returns
     -------
     Result
-        `frame`: one row a quantity: source, value, upper (end of a range), unit, what,
-        qualifier, who says so, place. Who: the speaker of the quotation or report that the
-        number stands in, else the manifest's claimant, else the publisher. The evidence is
-        the sentence.
+        `frame`: one row a quantity: source, value, upper (end of a range), words (what stands
+        in place of a number: "thousands"; value is null then), unit, what, qualifier, who says
+        so, place. Who: the speaker named in the sentence; else the one named last before it
+        who goes on speaking; else the source's claimant, author or publisher, marked as such.
+        The evidence is the sentence.
 
     Examples
     --------
@@ -52,33 +54,36 @@ def quantities(tables: Tables) -> Result:
             continue
         text = passages.text(source_id)
         sentences = passages.sentences(source_id)
-        publisher = _first_stated(source.get("claimant"), source.get("publisher"))
-        for paragraph in passages.paragraphs(source_id):
-            words = paragraph.span.of(text)
-            for found in find_quantities(words, language):
+        paragraphs = passages.paragraphs(source_id)
+        speakers = Speakers(
+            [each.span.of(text) for each in paragraphs], language, _follows(text, paragraphs)
+        )
+        otherwise = whose(source)
+        for number_of_paragraph, paragraph in enumerate(paragraphs):
+            for found in find_quantities(paragraph.span.of(text), language):
                 start = paragraph.span.start + found.span.start
                 end = paragraph.span.start + found.span.end
                 sentence = next(
                     (each for each in sentences if each.start <= start < each.end), paragraph.span
                 )
-                number = len(rows) + 1
                 rows.append(
                     {
                         "source": passages.cited_as(source_id),
                         "value": found.value,
                         "upper": found.upper,
+                        "words": found.words,
                         "unit": found.unit,
                         "what": found.what,
                         "qualifier": found.qualifier,
-                        "who": speaker(words, found.span.start, language) or publisher,
+                        "who": speakers.at(number_of_paragraph, found.span.start) or otherwise,
                         "place": passages.place(source_id, Span(start, end)),
                     }
                 )
                 evidence = passages.evidence(
                     source_id, sentence, scheme="", code="quantity", stance="asserted", coder=CODER
                 )
-                support.append({"row": number, "column": None, **evidence})
-    names = ("source", "value", "upper", "unit", "what", "qualifier", "who", "place")
+                support.append({"row": len(rows), "column": None, **evidence})
+    names = ("source", "value", "upper", "words", "unit", "what", "qualifier", "who", "place")
     frame = pd.DataFrame(
         {
             name: pd.Series(
@@ -90,9 +95,9 @@ def quantities(tables: Tables) -> Result:
     )
     frame.index = pd.RangeIndex(1, len(rows) + 1)
     note = (
-        "Found by rule, without dates, years and numbers of articles, notes or lists. Who says so: "
-        "the speaker of the sentence or quotation, else who makes the claim, else the publisher. "
-        "“Hundreds of” and the like stand as their order of magnitude."
+        "Found by rule; dates, years and numbers of articles, notes or list items are left out. "
+        "Who says so: the speaker whom the text names, or goes on with; where it names none, the "
+        "one whose claims the source tells (claimant), else the author, else the publisher."
     )
     if unread:
         note += f" Not searched, for want of rules for the language: {'; '.join(unread)}."
@@ -101,9 +106,57 @@ def quantities(tables: Tables) -> Result:
         title="Quantities reported",
         note=note,
         support=support_table(support),
+        shown=_as_read(frame),
+        hidden=("upper", "words"),
         group_by="source",
     )
 
 
-def _first_stated(*values: Any) -> str:
-    return next((str(v) for v in values if v is not None and not pd.isna(v) and str(v)), "")
+def whose(source: dict[str, Any]) -> str:
+    """Who answers for a text that names no speaker, and as what.
+
+    Examples
+    --------
+    >>> whose({"author": "Hou, Jingjing; Su, Yuhan", "publisher": "The union"})
+    'Hou and Su (authors)'
+    >>> whose({"publisher": "All-China Federation of Trade Unions (ACFTU)"})
+    'ACFTU (publisher)'
+    """
+    authors = authors_of(source)
+    several = "s" if ";" in str(source.get("author") or "").strip("; ") else ""
+    stated = {
+        "claimant": _short(source.get("claimant")),
+        f"author{several}": authors,
+        "publisher": _short(source.get("publisher")),
+    }
+    return next((f"{name} ({role})" for role, name in stated.items() if name), "")
+
+
+def _short(name: Any) -> str:
+    return "" if name is None or pd.isna(name) else short_name(str(name))
+
+
+def _as_read(frame: pd.DataFrame) -> pd.DataFrame:
+    """What a reader sees in place of a value: a whole range, or words that are no number."""
+    values: list[str | None] = []
+    for value, upper, words in zip(frame["value"], frame["upper"], frame["words"], strict=True):
+        if not pd.isna(upper):
+            values.append(f"{_number(value)}–{_number(upper)}")
+        else:
+            values.append(words if pd.isna(value) else None)
+    shown = pd.DataFrame(index=frame.index, columns=frame.columns, dtype=object)
+    shown["value"] = pd.Series(values, index=frame.index, dtype=object)
+    return shown
+
+
+def _number(value: float) -> str:
+    return f"{value:,.10g}"
+
+
+def _follows(text: str, paragraphs: Sequence[Paragraph]) -> list[bool]:
+    """Whether each paragraph comes right after the one before it, with no heading between."""
+    ends = [None, *(each.span.end for each in paragraphs)]
+    return [
+        end is not None and not text[end : each.span.start].strip()
+        for end, each in zip(ends, paragraphs, strict=False)
+    ]

@@ -96,7 +96,11 @@ class Result:
     column_counts, row_counts : mapping
         How many sources stand behind a column or a row, where that means something.
     shown : DataFrame, optional
-        The cells' text for readers where it says more than the value.
+        The cells' text for readers where it says more than the value; null where it does not.
+    hidden : tuple of str
+        Columns of a list that a reader's table leaves out, for `shown` says it in another.
+    quotes_note : str
+        What stands in place of `note` where the cells show quotations, not numbers.
     missing : str
         What a null of the frame means.
     group_by : str, optional
@@ -125,6 +129,8 @@ class Result:
     row_counts: Mapping[Any, int] = field(default_factory=dict)
     column_counts: Mapping[Any, int] = field(default_factory=dict)
     shown: pd.DataFrame | None = None
+    hidden: tuple[str, ...] = ()
+    quotes_note: str = ""
     missing: str = ""
     group_by: str | None = None
     function: str = ""
@@ -215,9 +221,13 @@ class Result:
             )
         return _COMPARISONS[self.function](tables, **{**self.params, **changes})
 
+    def has_text(self, row: int, column: int) -> bool:
+        """Whether a cell, by position, has a text of its own for readers."""
+        return self.shown is not None and not _is_null(self.shown.iat[row, column])
+
     def cell_text(self, row: int, column: int) -> str:
         """The text of a cell, by position: `shown` where it is given, else the value."""
-        if self.shown is not None:
+        if self.has_text(row, column) and self.shown is not None:
             return one_line(str(self.shown.iat[row, column]))
         return plain(self.frame.iat[row, column], missing=self.missing)
 

@@ -24,6 +24,8 @@ Precision = Literal["day", "month", "season", "year", "decade", "interval", "und
 _DATE = re.compile(
     r"(?P<year>-?\d{2}(?:\d\d|\dX|XX))(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?[?~%]?"
 )
+# A case of this kind goes on until an end is stated; any other happened when it began.
+ONGOING = "programme"
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 
 
@@ -120,9 +122,9 @@ def timeline(tables: Tables, *, dates: Dates = "published") -> Result:
     -------
     Result
         `frame`: one row a source or case, by its first possible day, undated last: `date` as
-        it is stated, `first` and `last` day that it can mean, `precision`. The evidence of a
-        case are the parts of sources that tell it; a date of publication comes from the
-        manifest and has none.
+        it is stated (EDTF; of a programme without an end "start/.."), `first` and `last` day
+        that it can mean, `precision`. The evidence of a case are the parts of sources that tell
+        it; a date of publication comes from the manifest and has none.
 
     Examples
     --------
@@ -154,8 +156,11 @@ def timeline(tables: Tables, *, dates: Dates = "published") -> Result:
     shows = (
         "Dates of publication of the counted sources, not of what they tell."
         if dates == "published"
-        else "Dates of the cases themselves, as sources state them, not of the sources."
+        else "When the cases happened, by the study's own list of cases, not when the sources came "
+        "out."
     )
+    if dates == "event" and any(str(row["date"]).endswith("/..") for row in rows):
+        shows += " “Since” is said of what began then and has no stated end."
     without = (
         f" Undated: {undated} of {len(rows)}, listed last." if undated else " None is undated."
     )
@@ -165,8 +170,7 @@ def timeline(tables: Tables, *, dates: Dates = "published") -> Result:
     return Result(
         frame,
         title="Sources by date of publication" if dates == "published" else "Cases by date",
-        note=shows + " A date is shown as exactly as it is stated; first and last are the days "
-        "that it can mean." + (without if rows else ""),
+        note=f"{shows} A date is given as exactly as it is known.{without if rows else ''}",
         support=support_table(_told(passages, ids) if dates == "event" else []),
     )
 
@@ -187,9 +191,11 @@ def _events(passages: Passages) -> list[dict[str, Any]]:
         start, end = (
             "" if pd.isna(case[name]) else str(case[name]).strip() for name in ("start", "end")
         )
-        date = start if start == end or not end else f"{start or '..'}/{end}"
         name = str(case["case_id"]) if pd.isna(case["name"]) else str(case["name"])
         kind = "" if pd.isna(case["kind"]) else str(case["kind"])
+        if kind == ONGOING and start and not end:
+            end = ".."
+        date = start if start == end or not end else f"{start or '..'}/{end}"
         rows.append(_row(str(case["case_id"]), name, date, kind))
     return rows
 

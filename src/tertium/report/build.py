@@ -16,24 +16,26 @@ from typing import Any
 
 from tertium.columns import Texts
 from tertium.errors import Fault, InputError
-from tertium.report.front_matter import (
-    codebook,
-    first_page_notes,
-    limits_chapter,
-    restricted_sources,
-    source_rows,
-)
-from tertium.report.inputs import (
+from tertium.report.running.inputs import (
+    citation_file,
     font_paths,
     references_file,
     selection_file,
     study_inputs,
     style_file,
 )
-from tertium.report.parameters import value_faults
-from tertium.report.run import Job, Progress, notebook_tasks, read_parameters, to_terminal
-from tertium.report.tasks import Task, do_tasks, file_digest
-from tertium.report.whole import write_whole
+from tertium.report.running.parameters import value_faults
+from tertium.report.running.run import Job, Progress, notebook_tasks, read_parameters, to_terminal
+from tertium.report.running.tasks import Task, do_tasks, file_digest
+from tertium.report.typesetting.codebook import code_labels, codebook
+from tertium.report.typesetting.front_matter import (
+    first_page_notes,
+    limits_chapter,
+    restricted_sources,
+    source_rows,
+)
+from tertium.report.typesetting.imprint import authors, imprint, read_citation
+from tertium.sources.files.read import write_whole
 from tertium.study import STUDIES, Study
 
 CACHE = ".cache"
@@ -283,9 +285,9 @@ def _made(folder: Path) -> dict[str, str | None]:
 def _write_report(study: Study, jobs: Sequence[Job], staging: Path) -> None:
     """Everything that the report consists of, in a folder of its own."""
     from tertium.report.data_files import data_files
-    from tertium.report.document import build_document
-    from tertium.report.html import write_html
-    from tertium.report.pdf import write_pdf
+    from tertium.report.typesetting.document import build_document
+    from tertium.report.typesetting.html import write_html
+    from tertium.report.typesetting.pdf import write_pdf
 
     notebooks = [json.loads(job.output.read_text(encoding="utf-8")) for job in jobs]
     names = [job.notebook.name for job in jobs]
@@ -298,6 +300,8 @@ def _write_report(study: Study, jobs: Sequence[Job], staging: Path) -> None:
     shown = _shown_sources(notebooks)
     settings = study.content.report
     references, style = references_file(study), style_file(study)
+    cff = citation_file(study)
+    citation = read_citation(cff.read_text(encoding="utf-8")) if cff.is_file() else {}
     document = build_document(
         chapters,
         title=study.content.title,
@@ -309,6 +313,10 @@ def _write_report(study: Study, jobs: Sequence[Job], staging: Path) -> None:
         style=style.read_text(encoding="utf-8") if style else "",
         sources=source_rows(study),
         names=chapter_names,
+        imprint=imprint(study, citation),
+        authors=authors(citation),
+        labels=code_labels(study),
+        codings=_codings(study),
     )
     for name in FOLDERS:
         (staging / name).mkdir(parents=True)
@@ -327,13 +335,21 @@ def _write_report(study: Study, jobs: Sequence[Job], staging: Path) -> None:
     )
 
 
+def _codings(study: Study) -> list[dict[str, Any]]:
+    """Where each coding lies and what it says of its code."""
+    columns = ["source_id", "start", "end", "scheme", "code", "coder", "stance"]
+    located = study.tables.codings.dropna(subset=["start", "end"])
+    rows = located[columns].to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in rows]
+
+
 def _markdown_notebook(text: str) -> dict[str, Any]:
     return {"cells": [{"cell_type": "markdown", "metadata": {}, "source": text}], "metadata": {}}
 
 
 def _shown_sources(notebooks: Sequence[Mapping[str, Any]]) -> set[str]:
     """Ids of the sources of which any table carries passages, in the report or beside it."""
-    from tertium.report.outputs import TABLE_TYPE
+    from tertium.report.typesetting.outputs import TABLE_TYPE
 
     return {
         str(passage["source_id"])

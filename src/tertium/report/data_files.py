@@ -14,9 +14,9 @@ import pandas as pd
 
 from tertium.comparison.result import Result
 from tertium.errors import Fault, InputError
-from tertium.report.document import Document
-from tertium.report.outputs import Item, read_notebook
 from tertium.report.tables import TableDisplay, csv_text, markdown_text
+from tertium.report.typesetting.document import Document
+from tertium.report.typesetting.outputs import Item, read_notebook
 
 _FILE = re.compile(r"[a-z0-9_-]+\.csv")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")

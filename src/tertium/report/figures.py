@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -177,29 +178,33 @@ def _families() -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _settings(name: str) -> Any:
+@contextmanager
+def _settings(name: str) -> Iterator[None]:
+    """Matplotlib's own defaults and ours, whatever the reader has set; the backend stays."""
     import matplotlib as mpl
 
-    return mpl.rc_context(
-        {
-            "font.family": list(_families()),
-            "font.size": style.FONT_SIZE,
-            "text.parse_math": False,
-            "text.usetex": False,
-            "axes.unicode_minus": False,
-            "axes.edgecolor": style.RULE,
-            "axes.linewidth": 0.6,
-            "text.color": style.INK,
-            "axes.labelcolor": style.INK,
-            "xtick.color": style.SOFT_INK,
-            "ytick.color": style.INK,
-            "hatch.linewidth": 0.5,
-            "svg.fonttype": "path",
-            # The name keeps the ids of two pictures on one page apart.
-            "svg.hashsalt": f"tertium-{name}",
-            "path.simplify": False,
-        }
-    )
+    ours: dict[Any, Any] = {
+        "font.family": list(_families()),
+        "font.size": style.FONT_SIZE,
+        "text.parse_math": False,
+        "text.usetex": False,
+        "axes.unicode_minus": False,
+        "axes.edgecolor": style.RULE,
+        "axes.linewidth": 0.6,
+        "text.color": style.INK,
+        "axes.labelcolor": style.INK,
+        "xtick.color": style.SOFT_INK,
+        "ytick.color": style.INK,
+        "hatch.linewidth": 0.5,
+        "svg.fonttype": "path",
+        # The name keeps the ids of two pictures on one page apart.
+        "svg.hashsalt": f"tertium-{name}",
+        "path.simplify": False,
+    }
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(ours)
+        yield
 
 
 def _figure(width: float, height: float) -> Figure:
@@ -488,7 +493,10 @@ def _grid_in_words(result: Result) -> str:
 
 
 def _timeline(result: Result) -> Figure:
-    """A line a source or case: a dot where the day is known, a bar or ring where a stretch is."""
+    """A line a source or case: a dot where the day is known, a bar or ring where a stretch is.
+
+    An arrow says that no end (or beginning) is stated.
+    """
     frame = result.frame
     names = [_wrapped(str(frame.iat[row, 0]), 34, lines=2) for row in range(len(frame))]
     ranges = [
@@ -499,13 +507,16 @@ def _timeline(result: Result) -> Figure:
     begin, end = (min(known), max(known)) if known else (0.0, 1.0)
     spare = max((end - begin) * 0.04, 0.3)
     begin, end = begin - spare, end + spare
+    shapes = [_shape(first, last, end - begin) for first, last in ranges]
+    key = [shape for shape in _SHAPES if shape in shapes]
+    if key == ["day"]:
+        key = []  # A dot at a date needs no word.
     row_height = 0.36 if any("\n" in text for text in names) else 0.27
-    drawn = _figure(style.PAGE_WIDTH, row_height * max(len(names), 1) + 0.42)
+    body = row_height * max(len(names), 1)
+    drawn = _figure(style.PAGE_WIDTH, body + 0.42 + (0.24 if key else 0))
     height = drawn.get_size_inches()[1]
     left = (_margin(names) if names else 0.5) / style.PAGE_WIDTH
-    axes = drawn.add_axes(
-        (left, 0.34 / height, 0.83 - left, row_height * max(len(names), 1) / height)
-    )
+    axes = drawn.add_axes((left, 0.34 / height, 0.83 - left, body / height))
     _bare(axes)
     axes.set_xlim(begin, end)
     axes.set_ylim(len(names) - 0.4, -0.6)
@@ -517,31 +528,91 @@ def _timeline(result: Result) -> Figure:
         axes.axvline(tick, color=style.RULE, linewidth=0.5, zorder=0)
     for row, (first, last) in enumerate(ranges):
         stated = frame["date"].iloc[row]
-        _mark(axes, row, first, last, begin, end)
+        if shapes[row]:
+            _mark(axes, row, first, last, begin, end, shapes[row])
         axes.text(
-            1.015, row, plain(stated), transform=axes.get_yaxis_transform(), va="center",
+            1.045, row, label("date", stated), transform=axes.get_yaxis_transform(), va="center",
             fontsize=style.SMALL_SIZE, color=style.SOFT_INK,
         )  # fmt: skip
+    if key:
+        _key(drawn, key)
     return drawn
 
 
+_SHAPES = {
+    "day": "a day",
+    "ring": "a short stretch, such as a month",
+    "bar": "a longer stretch",
+    "since": "began then, no end stated",
+    "until": "ended then, no beginning stated",
+}
+
+
+def _shape(first: float | None, last: float | None, width: float) -> str:
+    """How a date is drawn on a line of so many years; nothing where there is none."""
+    if first is None or last is None:
+        return "since" if first is not None else "until" if last is not None else ""
+    if last - first >= width * 0.02:
+        return "bar"
+    # A ring for a stretch too short to be drawn as one: a month on a line of decades.
+    return "day" if last - first < 0.01 else "ring"
+
+
 def _mark(
-    axes: Axes, row: int, first: float | None, last: float | None, begin: float, end: float
+    axes: Axes,
+    row: int,
+    first: float | None,
+    last: float | None,
+    begin: float,
+    end: float,
+    shape: str,
 ) -> None:
     colour = looks(["date"])["date"].colour
-    if first is None and last is None:
-        return
     start, stop = begin if first is None else first, end if last is None else last
-    if stop - start < (end - begin) * 0.02:
-        # A ring for a stretch too short to be drawn as one: a month on a line of decades.
-        is_day = stop - start < 0.01
-        axes.plot(
-            [(start + stop) / 2], [row], marker="o", markersize=5.5, clip_on=False,
-            markerfacecolor=colour if is_day else style.PAPER, markeredgecolor=colour,
-            markeredgewidth=1.3, linestyle="none",
-        )  # fmt: skip
+    if shape in ("day", "ring"):
+        axes.plot([(start + stop) / 2], [row], clip_on=False, **_point(shape, colour))
         return
     axes.barh(row, stop - start, left=start, height=0.34, color=colour, alpha=0.85, linewidth=0)
+    if shape != "bar":
+        axes.plot(
+            [stop if shape == "since" else start], [row], clip_on=False, **_point(shape, colour)
+        )
+
+
+def _point(shape: str, colour: str) -> dict[str, Any]:
+    marker = {"since": ">", "until": "<"}.get(shape, "o")
+    return {
+        "marker": marker,
+        "markersize": 5.5 if marker == "o" else 9,
+        "markerfacecolor": style.PAPER if shape == "ring" else colour,
+        "markeredgecolor": colour,
+        "markeredgewidth": 1.3 if marker == "o" else 0,
+        "linestyle": "none",
+    }
+
+
+def _key(drawn: Figure, shapes: Sequence[str]) -> None:
+    """What each mark of a time line means, above it."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    colour = looks(["date"])["date"].colour
+    drawn.legend(
+        handles=[
+            Patch(facecolor=colour, alpha=0.85, label=_SHAPES[shape])
+            if shape == "bar"
+            else Line2D([], [], label=_SHAPES[shape], **_point(shape, colour))
+            for shape in shapes
+        ],
+        loc="upper left",
+        bbox_to_anchor=(0.0, 1.0),
+        ncols=len(shapes),
+        frameon=False,
+        fontsize=style.SMALL_SIZE,
+        handlelength=1.2,
+        columnspacing=1.4,
+        borderaxespad=0.1,
+    )
 
 
 def _as_year(day: Any, *, end: bool = False) -> float | None:
@@ -562,7 +633,7 @@ def _year_ticks(begin: float, end: float) -> list[int]:
 def _timeline_in_words(result: Result) -> str:
     what = plain(result.frame.columns[0])
     rows = [
-        f"{plain(result.frame.iat[row, 0])} {plain(result.frame['date'].iloc[row])}"
+        f"{plain(result.frame.iat[row, 0])} {label('date', result.frame['date'].iloc[row])}"
         for row in range(len(result.frame))
     ]
     group = str(result.frame.columns[-1])

@@ -6,6 +6,7 @@ Goes out: what a reader sees instead.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -41,6 +42,7 @@ _COLOURS = (
 )
 # Lines only: a pattern of dots makes a picture ten times as large.
 _HATCHES = ("", "////", "---", "\\\\\\\\", "xxx", "|||", "+++", "//", "\\\\")
+_DATE = re.compile(r"(?:-?\d[\dX]{3}(?:-[\dX]{2}){0,2}[?~%]?|\.\.)?")
 _NEUTRAL = ("#b8b8b8", "")
 
 
@@ -135,14 +137,38 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
 
 
 def label(axis: str, value: Any) -> str:
-    """What a reader sees instead of a value of a closed list.
+    """What a reader sees instead of a value of a closed list, or of a date.
 
     Examples
     --------
-    >>> label("voice", "union_official"), label("year", "2019")
-    ('Official union', '2019')
+    >>> label("voice", "union_official"), label("year", "2019"), label("date", "2019/..")
+    ('Official union', '2019', 'since 2019')
     """
+    if axis == "date":
+        return date_in_words(plain(value))
     return _LABELS.get(axis, {}).get(str(value), plain(value))
+
+
+def date_in_words(date: str) -> str:
+    """An EDTF date as a reader would write it; anything else as it is.
+
+    Examples
+    --------
+    >>> date_in_words("2021-02/.."), date_in_words("2010-06/2011"), date_in_words("2018~")
+    ('since 2021-02', '2010-06 to 2011', 'about 2018')
+    """
+    begin, slash, end = date.partition("/")
+    if slash and _DATE.fullmatch(begin) and _DATE.fullmatch(end):
+        if end in ("", ".."):
+            return f"since {date_in_words(begin)}"
+        if begin in ("", ".."):
+            return f"until {date_in_words(end)}"
+        return f"{date_in_words(begin)} to {date_in_words(end)}"
+    if _DATE.fullmatch(date) and date[-1:] in ("~", "%"):
+        return f"about {date[:-1]}"
+    if _DATE.fullmatch(date) and date.endswith("?"):
+        return f"perhaps {date[:-1]}"
+    return date
 
 
 def column_label(name: str) -> str:
@@ -214,7 +240,7 @@ def looks(ids: Iterable[Any]) -> dict[Any, Look]:
     found: dict[Any, Look] = {}
     place = 0
     for each in ids:
-        if each in ("none", "mixed", "not stated", "undated"):
+        if each in ("none", "(none)", "mixed", "not stated", "undated"):
             found[each] = Look(*_NEUTRAL)
             continue
         turn, colour = divmod(place, len(_COLOURS))

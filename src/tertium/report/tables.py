@@ -138,7 +138,10 @@ class TableDisplay:
         )
 
     def _cell(self, cell: Mapping[str, Any], column: Mapping[str, Any], *, is_head: bool) -> str:
-        text = "<br>".join(escape(line) for line in cell["text"].split("\n"))
+        lines = [escape(line) for line in cell["text"].split("\n")]
+        text = lines[0]
+        if len(lines) > 1:
+            text = "".join(f'<div style="margin-bottom:0.5em">{line}</div>' for line in lines)
         style = f'style="text-align:{column["align"]};vertical-align:top"'
         if is_head:
             return f'<th scope="row" {style}>{text}</th>'
@@ -222,7 +225,9 @@ def _files(result: Result, name: str) -> dict[str, str]:
     """CSV files for programs that the report puts beside the table: ids, not labels."""
     files = {f"{name}.csv": csv_text(result)}
     if result.function == "framework_matrix":
-        files["framework_matrix.csv"] = csv_text(result, form="passages")
+        axes = (result.frame.index.name, result.frame.columns.name)
+        long = "framework_matrix" if axes == ("approach", "dimension") else f"{name}-passages"
+        files[f"{long}.csv"] = csv_text(result, form="passages")
     return files
 
 
@@ -233,13 +238,17 @@ def _chosen(result: Result, columns: Sequence[str] | None) -> list[int]:
         there = ", ".join(plain(each) for each in names)
         raise UnknownNameError(f"the result has no column {strange[0]!r}; it has {there}")
     wanted = names if columns is None else list(columns)
-    return [names.index(name) for name in wanted if columns or name != result.group_by]
+    left_out = {result.group_by, *result.hidden}
+    return [names.index(name) for name in wanted if columns or name not in left_out]
 
 
 def _note(result: Result, cells: str, shown: int) -> str:
     parts = [result.note]
     if cells == "quotes":
-        parts.append(f"A cell shows at most {_QUOTES_IN_CELL} passages, shortened.")
+        parts = [
+            result.quotes_note or result.note,
+            f"A cell shows at most {_QUOTES_IN_CELL} of its passages, shortened.",
+        ]
     if shown < len(result.frame):
         parts.append(f"The first {shown} of {len(result.frame)} rows.")
     return " ".join(part for part in parts if part)
@@ -259,7 +268,7 @@ def _column_heads(
         name = result.frame.columns[column]
         values = result.frame.iloc[:, column]
         texts = [_text(result, row, column, cells) for row in range(len(result.frame))]
-        is_right = cells == "values" and result.shown is None and is_numeric(values)
+        is_right = cells == "values" and is_numeric(values)
         align = "right" if is_right else "left"
         heads.append(_head(str(name), labels.get(name, known[column]), align, texts))
     return heads
@@ -300,6 +309,8 @@ def _rows(
             # In a list the passages belong to the row: one link a row is enough, at its last cell.
             has_links = result.is_grid or column == chosen[-1]
             found = result.evidence(name, result.frame.columns[column]) if has_links else None
+            if found is not None and cells == "quotes":
+                found = _numbered(found)
             keys = [] if found is None else list(dict.fromkeys(found["passage_id"]))
             line.append({"text": _text(result, row, column, cells), "evidence": keys})
         rows.append(line)
@@ -310,15 +321,26 @@ def _text(result: Result, row: int, column: int, cells: str) -> str:
     if cells == "quotes":
         found = result.evidence(result.frame.index[row], result.frame.columns[column])
         if len(found):
-            return _quotes(found)
+            return _quotes(_numbered(found))
         if result.shown is None and number(result.frame.iat[row, column]) == "0":
             return "nothing found"
-    if result.shown is not None:
+    if result.has_text(row, column):
         return result.cell_text(row, column)
     value = result.frame.iat[row, column]
     if isinstance(value, str):
         return label(str(result.frame.columns[column]), value)
     return number(value, missing=result.missing)
+
+
+def _numbered(found: pd.DataFrame) -> pd.DataFrame:
+    """The passages of a cell, those that it quotes first, each part as passages are numbered."""
+    by = ["source_id", "start", "end"]
+    quoted, rest = found.head(_QUOTES_IN_CELL), found.iloc[_QUOTES_IN_CELL:]
+    order = [
+        *quoted.sort_values(by, kind="stable").index,
+        *rest.sort_values(by, kind="stable").index,
+    ]
+    return found.loc[order]
 
 
 def _quotes(found: pd.DataFrame) -> str:

@@ -190,6 +190,14 @@ def _meaning_faults(scheme: Scheme, shown: str, lines: Lines) -> Iterator[Fault]
                 )
         tactics = {tactic.id for tactic in code.tactics}
         for language, indicators in code.indicators.items():
+            if language not in scheme.languages:
+                yield Fault(
+                    shown,
+                    lines.at((*place, "indicators", language)),
+                    f"{field}, indicators.{language}",
+                    f"{language!r} is not among the scheme's languages",
+                    f"add it to languages: [{', '.join(scheme.languages)}]",
+                )
             for index, indicator in enumerate(indicators):
                 where = (*place, "indicators", language, index)
                 label = f"{field}, indicators.{language}, number {index + 1}"
@@ -197,6 +205,14 @@ def _meaning_faults(scheme: Scheme, shown: str, lines: Lines) -> Iterator[Fault]
                 if bool(indicator.pattern) == (indicator.regex is not None):
                     yield Fault(
                         shown, line, label, "needs either pattern or regex", "write one of the two"
+                    )
+                if indicator.alone and indicator.scope != "section":
+                    yield Fault(
+                        shown,
+                        line,
+                        label,
+                        "alone is for headings",
+                        "write scope: section beside it",
                     )
                 if indicator.tactic and indicator.tactic not in tactics:
                     yield Fault(

@@ -49,9 +49,13 @@ class Indicator(_Frozen):
     exclude : tuple of str
         A hit that overlaps one of these is none ("strike a balance").
     not_negated : bool
-        Whether a hit with a negation in the three words before it is dropped.
+        Whether a hit, or company of `near`, is dropped that a negation denies: in the three
+        words before it (six characters in Chinese, up to a comma) or right behind it.
     scope : {"passage", "section"}
         "section": the pattern is looked for in headings and codes what follows the heading.
+    alone : bool
+        With scope "section": the heading says nothing else, its marks, number, article and a
+        bracket at its end apart.
     weight : float
         How far one such passage goes to show the code, in (0, 1].
     stance : {"asserted", "planned", "criticised", "denied"}
@@ -69,6 +73,7 @@ class Indicator(_Frozen):
     exclude: Patterns = ()
     not_negated: bool = False
     scope: Literal["passage", "section"] = "passage"
+    alone: bool = False
     weight: Annotated[float, Field(gt=0, le=1)] = 0.6
     stance: Stance = "asserted"
     tactic: Identifier | None = None

@@ -17,12 +17,15 @@ _KANA_SHARE = 0.05
 _MARKED_SHARE = 0.02
 _ENGLISH_SHARE = 0.08
 
-# Function words that hardly any other language has, and those that some of its neighbours share.
+# Words that hardly any other language has, and those that some of its neighbours share.
 _TYPICAL_ENGLISH = frozenset(
     "the of and that with from their they them his her its she he our we you this these those "
     "which who what when where how why been being are were be had has will would could can "
     "should than then there about after before until into through between during against "
-    "not no only just much many most more such other people one two all did does".split()
+    "not no only just much many most more such other people one two all did does "
+    # Frequent words of the field, so that a headline is known without function words.
+    "went said says workers worker union unions strike strikes wages labour labor factory "
+    "factories employees employers lawmakers demanded protested".split()
 )
 _SHARED_ENGLISH = frozenset("in is was for on as at by or to it have an but if so over".split())
 # Words that other languages can't do without and that English hardly has.

@@ -6,7 +6,6 @@ Goes out: checked rows, or one error with every fault and its line.
 
 from __future__ import annotations
 
-import csv
 import datetime
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -18,7 +17,7 @@ import edtf
 
 from tertium import columns
 from tertium.errors import Fault, InputError
-from tertium.sources.formats.table import delimiter_of, read_table
+from tertium.sources.files.rows import table_rows
 
 COLUMNS: tuple[str, ...] = tuple(columns.names(columns.MANIFEST))
 # What a source carries as facts: the manifest's columns but those that `Source` has itself.
@@ -32,6 +31,7 @@ _REFERENCES = ("digest_of", "translation_of", "copy_of")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_URL = re.compile(r"https?://[^\s/?#<>\"]+[^\s<>\"]*", re.IGNORECASE)
 _PLAIN_DATE = re.compile(r"[0-9]{4}")
 _FULL_DATE = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -77,31 +77,17 @@ def check_manifest(text: str, *, file: str) -> tuple[ManifestRow, ...]:
     ------
     InputError
         With every fault: columns that are unknown, missing or there twice, ids that are
-        unsafe or there twice, references to no source, words outside the closed lists,
-        dates that are not EDTF, files outside the folder, an empty licence.
+        unsafe or there twice, references to no source or round in a circle, one text under
+        two ids, words outside the closed lists, dates that are not EDTF, addresses that are
+        not http(s), files outside the folder, an empty licence.
     """
-    try:
-        (_, header), *rows = read_table(text, delimiter=delimiter_of(text))
-    except csv.Error as error:
-        raise InputError(
-            [Fault(file, 0, "", f"it is no CSV ({error})", "save it as CSV with commas")]
-        ) from None
-    except ValueError:
-        raise InputError([Fault(file, 1, "", "it has no header", "name the columns")]) from None
-    faults = list(_header_faults(header, file))
-    if faults:
-        raise InputError(faults)
+    rows, faults = table_rows(text, COLUMNS, file=file)
     checked: list[ManifestRow] = []
     lines_of: dict[str, int] = {}
-    for line, cells in rows:
-        if len(cells) != len(header):
-            remedy = "put quotes around a cell that holds a comma"
-            found = f"{len(cells)} cells under {len(header)} columns"
-            faults.append(Fault(file, line, "", found, remedy))
-            continue
-        row = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
-        faults += _row_faults(row, file=file, line=line)
-        faults += fact_faults(row, file=file, line=line)
+    for row in rows:
+        line = row.line
+        faults += _row_faults(row.cells, file=file, line=line)
+        faults += fact_faults(row.cells, file=file, line=line)
         if row["id"] in lines_of:
             found = f"{row['id']!r} is also the id in line {lines_of[row['id']]}"
             faults.append(Fault(file, line, "id", found, "give each source an id of its own"))
@@ -117,6 +103,8 @@ def check_manifest(text: str, *, file: str) -> tuple[ManifestRow, ...]:
                 found = f"{target!r} is the id of no other source"
                 remedy = "write the id of a row of this manifest, or nothing"
                 faults.append(Fault(file, each.line, name, found, remedy))
+    faults += _circle_faults(checked, file)
+    faults += _repetition_faults(checked, file)
     if faults:
         raise InputError(faults)
     return tuple(sorted(checked, key=lambda row: row.id))
@@ -140,6 +128,10 @@ def fact_faults(facts: Mapping[str, str], *, file: str, line: int) -> Iterator[F
         if value and not is_edtf(value):
             remedy = "write 2010, 2010-05, 2010-05-27, 2010? or 2010/2012"
             yield Fault(file, line, name, f"{value!r} is no EDTF date", remedy)
+    url = facts.get("url", "")
+    if url and not _URL.fullmatch(url):
+        remedy = "write an address that begins with https:// or http://, or nothing"
+        yield Fault(file, line, "url", f"{url!r} is no web address", remedy)
     language = facts.get("language", "")
     if language and not _LANGUAGE.fullmatch(language):
         yield Fault(file, line, "language", f"{language!r} is no language code", "write en, zh, ru")
@@ -168,16 +160,63 @@ def is_edtf(value: str) -> bool:
         return False
 
 
-def _header_faults(header: Sequence[str], file: str) -> Iterator[Fault]:
-    for name in sorted(set(header)):
-        if header.count(name) > 1:
-            yield Fault(file, 1, name, "the column stands here twice", "keep one")
-        if name not in COLUMNS:
-            found = "there is no such column" if name else "a column has no name"
-            yield Fault(file, 1, name, found, f"the columns are {', '.join(COLUMNS)}")
-    for name in COLUMNS:
-        if name not in header:
-            yield Fault(file, 1, name, "the column is missing", "add it; its cells may be empty")
+def _circle_faults(rows: Sequence[ManifestRow], file: str) -> Iterator[Fault]:
+    """Sources that render each other: none of them would be the one that is counted."""
+    targets = {
+        row.id: [
+            (name, row.facts[name])
+            for name in _REFERENCES
+            if name in row.facts and row.facts[name] != row.id
+        ]
+        for row in rows
+    }
+    lines = {row.id: row.line for row in rows}
+    done: set[str] = set()
+    for row in rows:
+        # Depth first along the way that led here; no recursion, however long a chain is.
+        way = {} if row.id in done else {row.id: iter(targets[row.id])}
+        while way:
+            here = next(reversed(way))
+            name, target = next(way[here], ("", ""))
+            if not name:
+                del way[here]
+                done.add(here)
+            elif target in way:
+                ids = list(way)
+                circle = " → ".join([*ids[ids.index(target) :], target])
+                found = f"the references go round in a circle: {circle}"
+                remedy = "let the source that came first name none"
+                yield Fault(file, lines[here], name, found, remedy)
+            elif target in targets and target not in done:
+                way[target] = iter(targets[target])
+
+
+def _repetition_faults(rows: Sequence[ManifestRow], file: str) -> Iterator[Fault]:
+    """The same text under two ids would count twice, unless one is said to repeat the other."""
+    family = {row.id: row.id for row in rows}
+
+    def head(id_: str) -> str:
+        while family[id_] != id_:
+            family[id_] = family[family[id_]]
+            id_ = family[id_]
+        return id_
+
+    for row in rows:
+        for name in _REFERENCES:
+            if row.facts.get(name) in family:
+                family[head(row.id)] = head(row.facts[name])
+    first: dict[str, ManifestRow] = {}
+    told: set[tuple[str, str]] = set()
+    for row in rows:
+        if not row.text_sha256:
+            continue
+        other = first.setdefault(row.text_sha256, row)
+        key = (row.text_sha256, head(row.id))
+        if head(other.id) != head(row.id) and key not in told:
+            found = f"{row.id!r} has the same text as {other.id!r} in line {other.line}"
+            remedy = f"write {other.id} as copy_of, or take one of the two rows out"
+            yield Fault(file, row.line, "copy_of", found, remedy)
+        told.add(key)
 
 
 def _row_faults(row: Mapping[str, str], *, file: str, line: int) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ Goes out: a frozen `Source` that codings can attach to.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tertium.offsets import canonical, text_checksum
 
@@ -48,7 +49,7 @@ class Source:
         if self.text != canonical(self.text):
             raise ValueError(f"source {self.id!r}: the text is not canonical (NFC, \\n, no BOM)")
 
-    @property
+    @cached_property
     def text_sha256(self) -> str:
         """SHA-256 of the UTF-8 bytes of the canonical text, in hex."""
         return text_checksum(self.text)

@@ -7,6 +7,7 @@ Goes out: zones with offsets; nothing is deleted, and no rule codes inside furni
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -96,6 +97,11 @@ _ENDNOTES = re.compile(
     re.IGNORECASE,
 )
 _ENDNOTE_LINE = re.compile(r"^\[\^[^\]]+\]:")
+# A line of `words` between back quotes opens nothing.
+_FENCE = re.compile(r"^(`{3,}(?=[^`]*$)|~{3,})(.*)$")
+# Extraction writes these two lines around the menus of a page.
+_FURNITURE_MARK = re.compile(r"^:::( furniture)?$", re.MULTILINE)
+_UNDERLINE = re.compile(r"^(?:={3,}|-{3,})\s*$")
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+\S")
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\n(?=\s*(?:[A-Za-z_][\w .-]*:(?:\s|$)|#|---|\.\.\.)).*?^(?:---|\.\.\.)[ \t]*$",
@@ -116,6 +122,7 @@ class ZoneSpan:
 class _Line:
     span: Span
     text: str
+    number: int
     blank_before: bool
     blank_after: bool
     zone: Zone = "body"
@@ -172,7 +179,13 @@ def find_zones(source: Source) -> tuple[ZoneSpan, ...]:
     """
     text = source.text
     front = _FRONT_MATTER.match(text) if source.markup == "markdown" else None
-    lines = _lines(text, after=front.end() if front else 0)
+    all_lines = _lines(text, after=front.end() if front else 0)
+    marked = _marked_furniture(text) if source.markup == "markdown" else []
+    for line in all_lines:
+        block = bisect_right(marked, line.span.start, key=lambda span: span.start) - 1
+        if block >= 0 and marked[block].holds(line.span):
+            line.zone = "furniture"
+    lines = [line for line in all_lines if line.zone != "furniture"]
     tables = find_tables(text)
     in_table = [table_at(tables, line.span) is not None for line in lines]
     first, last = _content_range(lines, in_table)
@@ -190,7 +203,7 @@ def find_zones(source: Source) -> tuple[ZoneSpan, ...]:
     else:
         _mark_plain_headings(content)
     _mark_endnotes(content)
-    zones = list(_merged(lines))
+    zones = list(_merged(all_lines))
     if front:
         zones.append(ZoneSpan(Span(0, front.end()), "furniture"))
     shown = {line.span.start for line in lines if line.zone != "furniture"}
@@ -211,18 +224,31 @@ def source_sections(source: Source) -> tuple[Section, ...]:
     return tuple(find_sections(source.text, headings))
 
 
+def _marked_furniture(text: str) -> list[Span]:
+    """From each line ``::: furniture`` to the next ``:::``; one that never ends marks nothing."""
+    found: list[Span] = []
+    start: int | None = None
+    for match in _FURNITURE_MARK.finditer(text):
+        if match[1] is None and start is not None:
+            found.append(Span(start, match.end()))
+            start = None
+        elif match[1] is not None and start is None:
+            start = match.start()
+    return found
+
+
 def _lines(text: str, *, after: int) -> list[_Line]:
     lines: list[_Line] = []
     position = 0
     blank = True
-    for raw in re.split(r"[\n\f]", text):
+    for number, raw in enumerate(re.split(r"[\n\f]", text)):
         span = trimmed(text, Span(position, position + len(raw))) if raw else None
         if span is None:
             blank = True
             if lines:
                 lines[-1].blank_after = True
         elif span.start >= after:
-            lines.append(_Line(span, span.of(text), blank, blank_after=False))
+            lines.append(_Line(span, span.of(text), number, blank, blank_after=False))
             blank = False
         position += len(raw) + 1
     if lines:
@@ -341,10 +367,34 @@ def _mark_captions(lines: Sequence[_Line]) -> None:
 
 
 def _mark_markdown_headings(lines: Sequence[_Line]) -> None:
-    for line in lines:
+    """Lines with `#` before them, or underlined; what stands in a fence of code is text."""
+    fence = ""
+    for number, line in enumerate(lines):
+        mark = _FENCE.match(line.text)
+        if fence:
+            if mark and mark[1].startswith(fence) and not mark[2].strip():
+                fence = ""
+            continue
+        if mark:
+            fence = mark[1]
+            continue
+        if line.zone == "furniture":
+            continue
         match = _MARKDOWN_HEADING.match(line.text)
+        below = lines[number + 1] if number + 1 < len(lines) else None
         if match:
             line.zone, line.level = "heading", len(match[1])
+        elif below and line.blank_before and not line.blank_after and _is_underlined(line, below):
+            line.zone, line.level = "heading", 1 if below.text[0] == "=" else 2
+            below.zone = "furniture"  # a mark, no words
+
+
+def _is_underlined(line: _Line, below: _Line) -> bool:
+    is_title = len(line.text) <= _TITLE_LENGTH and not _BULLET.match(line.text)
+    is_next = below.number == line.number + 1
+    return (
+        is_next and is_title and "|" not in line.text and _UNDERLINE.match(below.text) is not None
+    )
 
 
 def _mark_plain_headings(lines: Sequence[_Line]) -> None:

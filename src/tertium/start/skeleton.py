@@ -6,11 +6,13 @@ Goes out: two small example sources, manifest, study file, bibliography, the not
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import io
 import json
 import re
+import tempfile
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -71,11 +73,30 @@ def write_skeleton(folder: Path, *, dry_run: bool = False) -> list[str]:
         )
     content = _content(folder.name)
     if not dry_run:
-        for relative, text in content.items():
-            path = folder / relative
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+        _write_folder(folder, content)
     return list(content)
+
+
+def _write_folder(folder: Path, content: dict[str, str]) -> None:
+    """All files or none: written in a folder beside this one, which then takes its name."""
+    made = [each for each in (folder.parent, *folder.parent.parents) if not each.exists()]
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".tertium-new-") as beside:
+            whole = Path(beside) / folder.name
+            for relative, text in content.items():
+                path = whole / relative
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8", newline="\n")
+            if folder.exists():
+                folder.rmdir()
+            whole.rename(folder)
+    except BaseException:
+        for each in made:
+            # One in which somebody else wrote meanwhile stays.
+            with contextlib.suppress(OSError):
+                each.rmdir()
+        raise
 
 
 def _content(name: str) -> dict[str, str]:

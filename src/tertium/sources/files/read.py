@@ -6,13 +6,12 @@ Goes out: bytes, or a fault that says why not.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn
+from uuid import uuid4
 
 from tertium.errors import Fault, InputError
 
@@ -53,16 +52,21 @@ def file_checksum(data: bytes) -> str:
 
 def write_whole(path: Path, data: bytes) -> None:
     """All of it or nothing: written beside its place, then moved there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    write_all({path: data})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """All files or none: each is written beside its place, then all are moved there."""
+    beside = {path: path.with_name(f".{uuid4().hex}.partial") for path in files}
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            Path(beside).unlink()
-        raise
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with beside[path].open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        for path in files:
+            beside[path].replace(path)
+    finally:
+        for leftover in beside.values():
+            leftover.unlink(missing_ok=True)

@@ -29,6 +29,20 @@ _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORE
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.I)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{1,40})""")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+# Taken out here and not later: what they part could become a mark without them.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0d-\x1f\x7f]")
+# Zones read what stands between these two lines as page furniture.
+_FURNITURE_BEGINS = "::: furniture"
+_FURNITURE_ENDS = ":::"
+_LOOKS_LIKE_FENCE = re.compile(r"^(?=[^\S\n]*:{3,}[^\S\n]*(?:furniture)?[^\S\n]*$)", re.MULTILINE)
+_AROUND_A_TEXT = frozenset(("header", "footer", "aside"))
+_FURNITURE_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary"))
+_MENU_NAME = re.compile(
+    r"(?:(?:main|site|top|side|left|right|bottom|primary|secondary|header|footer|page|global|"
+    r"mobile|sub|drop-?down)[-_]?)?(?:nav|navi|navbar|navigation|menu|breadcrumbs?)"
+    r"(?:[-_]?(?:bar|list|links|items|container|wrapper|wrap|main|top|left|right|\d{1,2}))?",
+    re.IGNORECASE,
+)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 # What a page declares, and what its bytes are read as (as browsers do): supersets.
 _READ_AS = {
@@ -42,14 +56,18 @@ _READ_AS = {
 }
 _LEAST_WESTERN = 0.5
 _MOST_COLUMNS = 100
+_MOST_ROWS = 1000
+# A longer cell is no heading of what it spans, and would make many times its length of text.
+_MOST_REPEATED = 2000
 
 
 def html_text(data: bytes, *, name: str) -> tuple[str, str, dict[str, str]]:
     r"""The visible text of a page, how it was encoded, and the facts that its head states.
 
-    Menus, headers and footers stay (zones mark them later); scripts, styles, templates and
-    what is hidden goes. A table that only arranges the page (tables in it, one cell a row,
-    ``role=presentation``, headings in its cells) becomes ordinary blocks.
+    Menus, headers and footers of the page stay, each between the lines ``::: furniture`` and
+    ``:::``, which make it a zone of its own; scripts, styles, templates and what is hidden goes.
+    A table that only arranges the page (tables in it, one cell a row, ``role=presentation``,
+    headings in its cells) becomes ordinary blocks.
 
     Parameters
     ----------
@@ -122,6 +140,28 @@ def _is_hidden(element: etree._Element) -> bool:
     )
 
 
+def _is_furniture(element: etree._Element) -> bool:
+    """A menu anywhere; a header, footer or aside where it belongs to the page, not to its text."""
+    if element.tag not in _BLOCKS or element.tag in ("html", "body", "main", "article"):
+        return False
+    role = (element.get("role") or "").strip().lower()
+    if role in ("main", "article"):
+        return False
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    is_menu = element.tag == "nav" or role == "navigation" or any(map(_MENU_NAME.fullmatch, names))
+    is_around = element.tag in _AROUND_A_TEXT or role in _FURNITURE_ROLES
+    if not (is_menu or is_around):
+        return False
+    if any(_is_text(inner, "main") for inner in element.iterdescendants()):
+        return False  # a frame around everything
+    return is_menu or not any(_is_text(o, "main", "article") for o in element.iterancestors())
+
+
+def _is_text(element: etree._Element, *names: str) -> bool:
+    """Whether the page says that the element holds its text."""
+    return element.tag in names or (element.get("role") or "").strip().lower() in names
+
+
 def _is_data_table(table: etree._Element) -> bool:
     if (table.get("role") or "").lower() in ("presentation", "none"):
         return False
@@ -141,9 +181,11 @@ def _is_data_table(table: etree._Element) -> bool:
     return not one_row_of_columns
 
 
-def _span(cell: etree._Element, name: str) -> int:
+def _span(cell: etree._Element, name: str, *, most: int) -> int:
     value = (cell.get(name) or "1").strip()
-    return min(int(value), _MOST_COLUMNS) if value.isdecimal() and len(value) < 5 else 1
+    if name == "rowspan" and value == "0":
+        return most  # to the end of its part of the table
+    return min(max(int(value), 1), most) if value.isdecimal() and len(value) < 6 else 1
 
 
 @dataclass
@@ -154,6 +196,8 @@ class _Page:
     words: list[str] = field(default_factory=list)
     open_tags: list[str] = field(default_factory=list)
     bullet: str = ""
+    furniture: etree._Element | None = None
+    has_content: bool = False
 
     def text_of(self, root: etree._Element) -> str:
         walk = etree.iterwalk(root, events=("start", "end"))
@@ -161,15 +205,25 @@ class _Page:
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "end":
                 self._leave(element, tag)
-            elif _is_hidden(element):
+                continue
+            if _is_hidden(element):
                 walk.skip_subtree()
-            elif tag == "table" and _is_data_table(element):
+                continue
+            if self.furniture is None and _is_furniture(element):
+                self._close_block()
+                self.furniture = element
+                self.blocks.append(_FURNITURE_BEGINS)
+            if tag == "table" and _is_data_table(element):
                 self._table(element)
                 walk.skip_subtree()
             else:
                 self._enter(element, tag)
         self._close_block()
-        return "\n\n".join(self.blocks)
+        blocks = self.blocks
+        if not self.has_content:
+            # A page that holds nothing else is no menu.
+            blocks = [one for one in blocks if one not in (_FURNITURE_BEGINS, _FURNITURE_ENDS)]
+        return "\n\n".join(blocks)
 
     def _enter(self, element: etree._Element, tag: str) -> None:
         if tag in _BLOCKS:
@@ -188,7 +242,17 @@ class _Page:
             self.open_tags.pop()
             if tag == "li":
                 self.bullet = ""
+        if element is self.furniture:
+            self._end_furniture()
         self._add(element.tail)
+
+    def _end_furniture(self) -> None:
+        self._close_block()
+        self.furniture = None
+        if self.blocks[-1] == _FURNITURE_BEGINS:
+            self.blocks.pop()  # nothing stood in it
+        else:
+            self.blocks.append(_FURNITURE_ENDS)
 
     @property
     def _innermost(self) -> str:
@@ -197,7 +261,7 @@ class _Page:
     def _add(self, text: str | None) -> None:
         if text:
             is_verbatim = "pre" in self.open_tags
-            self.words.append(text if is_verbatim else _SPACE.sub(" ", text))
+            self.words.append(_CONTROLS.sub("", text if is_verbatim else _SPACE.sub(" ", text)))
 
     def _close_block(self) -> None:
         words = "".join(self.words)
@@ -208,6 +272,7 @@ class _Page:
         words = words.strip(" \t\n\r\f")
         if not words.strip():
             return
+        self.has_content = self.has_content or self.furniture is None
         level = next((m[1] for tag in reversed(self.open_tags) if (m := _HEADING.match(tag))), None)
         if level:
             self.blocks.append(markdown.heading(words, int(level)))
@@ -224,39 +289,59 @@ class _Page:
                 self.blocks.append(item)
             self.bullet = ""
         else:
-            self.blocks.append(markdown.paragraph(words))
+            self.blocks.append(_LOOKS_LIKE_FENCE.sub(r"\\", markdown.paragraph(words)))
 
     def _table(self, table: etree._Element) -> None:
         self._close_block()
         for caption in table.iterchildren("caption"):
             if words := _cell_words(caption):
+                self.has_content = self.has_content or self.furniture is None
                 self.blocks.append(markdown.CAPTION + words)
-        rows: list[list[str]] = []
-        below: dict[int, int] = {}  # column -> rows that a cell from above still covers
-        for row in table.iter("tr"):
-            cells: list[str] = []
-
-            def skip_covered(cells: list[str] = cells) -> None:
-                while below.get(len(cells), 0) > 0:
-                    below[len(cells)] -= 1
-                    cells.append("")
-
-            for cell in row:
-                if cell.tag not in ("td", "th") or _is_hidden(cell):
-                    continue
-                skip_covered()
-                if len(cells) >= _MOST_COLUMNS:
-                    break
-                height, column = _span(cell, "rowspan"), len(cells)
-                cells.append(_cell_words(cell))
-                cells.extend([""] * (_span(cell, "colspan") - 1))
-                for covered in range(column, len(cells)):
-                    below[covered] = height - 1
-            skip_covered()
-            if any(cells):
-                rows.append(cells)
-        if rows:
+        if rows := _filled_rows(table):
+            self.has_content = self.has_content or self.furniture is None
             self.blocks.append(markdown.pipe_table(rows))
+
+
+def _filled_rows(table: etree._Element) -> list[list[str]]:
+    """The cells of a table, row by row; one that spans rows or columns stands in each of them.
+
+    So the words beside ``<td rowspan=2>Strikes`` in the second row are words on strikes as well.
+    """
+    rows: list[list[str]] = []
+    begun: set[int] = set()  # columns in which any cell begins
+    below: dict[int, tuple[int, str]] = {}  # column -> rows still covered from above, its words
+    group = None
+    for row in table.iter("tr"):
+        if row.getparent() is not group:
+            # No cell reaches out of its thead, tbody or tfoot.
+            group = row.getparent()
+            below = {}
+        cells: list[str] = []
+        for cell in row:
+            if cell.tag not in ("td", "th") or _is_hidden(cell):
+                continue
+            _add_covered(cells, below)
+            if len(cells) >= _MOST_COLUMNS:
+                break
+            begun.add(len(cells))
+            words = _cell_words(cell)
+            repeated = words if len(words) <= _MOST_REPEATED else ""
+            height = _span(cell, "rowspan", most=_MOST_ROWS)
+            for number in range(_span(cell, "colspan", most=_MOST_COLUMNS)):
+                below[len(cells)] = (height - 1, repeated)
+                cells.append(repeated if number else words)
+        _add_covered(cells, below)
+        if any(cells):
+            rows.append(cells)
+    # A span may reach farther than the table does.
+    return [[words for column, words in enumerate(row) if column in begun] for row in rows]
+
+
+def _add_covered(cells: list[str], below: dict[int, tuple[int, str]]) -> None:
+    """Add the cells from above that cover the next columns of this row."""
+    while (covered := below.get(len(cells), (0, "")))[0] > 0:
+        below[len(cells)] = (covered[0] - 1, covered[1])
+        cells.append(covered[1])
 
 
 def _cell_words(cell: etree._Element) -> str:

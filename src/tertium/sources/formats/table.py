@@ -6,10 +6,12 @@ Goes out: the rows that hold a text, and the rows that don't, with reasons.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime
 import io
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,13 +21,24 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from tertium.errors import Fault, InputError
-from tertium.sources.decode import canonical_text, decode
+from tertium.sources.decode import Decoded, canonical_text, decode
 from tertium.sources.source import Reject
 
 TABLE_ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 
 SAFE_ID = re.compile(r"\w(?:[\w. -]{0,118}\w)?")
 _USUAL_NAMES = {"text_column": ("text",), "id_column": ("id", "source_id")}
+# The first line by which spreadsheets tell the delimiter; it is no row.
+_DELIMITER_MARK = re.compile(r'"?sep=([^\w\s"]|\t)"?[ \t]*(?:\n|\Z)', re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_WIDE_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_ID_TYPES = (str, int, float, datetime.date)
+_NO_CONTROLS = "get the text again, or remove the control characters"
 _MOST_PARQUET_BYTES = 2_000_000_000
 
 
@@ -48,45 +61,68 @@ class _Rows:
 
 
 def delimiter_of(text: str) -> str:
-    r"""The character that parts the cells of a CSV text, by its header: comma, semicolon or tab.
+    r"""The character that parts the cells of a CSV text.
+
+    A first line such as ``sep=;`` tells it; else the header does: comma, semicolon or tab.
 
     Examples
     --------
     >>> delimiter_of('id;"text, in full"\n')
     ';'
     """
+    if mark := _DELIMITER_MARK.match(text):
+        return mark[1]
     header = text.split("\n", 1)[0]
     bare = re.sub(r'"[^"]*"', "", header)
     return max(",;\t", key=bare.count)
 
 
 def read_table(text: str, *, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    r"""Rows of a CSV text with the line where each begins; blank lines are skipped.
+    r"""Rows of a CSV text with the line where each begins; blank lines and ``sep=;`` are skipped.
+
+    Raises
+    ------
+    csv.Error
+        With the line where the record begins that can't be read.
 
     Examples
     --------
     >>> list(read_table('a,b\n"x\ny",z\n\nc,d\n', delimiter=","))
     [(1, ['a', 'b']), (2, ['x\ny', 'z']), (5, ['c', 'd'])]
     """
+    rows, fault, line = _records(text, delimiter)
+    if fault:
+        raise csv.Error(f"{fault}, in the record that begins in line {line}")
+    return iter(rows)
+
+
+def _records(text: str, delimiter: str) -> tuple[list[tuple[int, list[str]]], str, int]:
+    """Rows of a CSV text up to the first that can't be read: what is wrong and where it begins."""
+    mark = _DELIMITER_MARK.match(text)
+    skipped = mark.end() if mark else 0
+    first = 2 if mark else 1
+    rows: list[tuple[int, list[str]]] = []
+    line = first
     # A cell may hold a whole text. The limit is one for the process, so it is put back.
     former = csv.field_size_limit(len(text) + 1)
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        rows = []
-        line = 1
+        lines = io.StringIO(text[skipped:], newline="")
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
         for cells in reader:
             if cells:
                 rows.append((line, cells))
-            line = reader.line_num + 1
+            line = reader.line_num + first
+    except csv.Error as error:
+        return rows, str(error), line
     finally:
         csv.field_size_limit(former)
-    return iter(rows)
+    return rows, "", line
 
 
 def table_header(data: bytes, *, name: str) -> list[str]:
     """The names of a CSV table's columns; none where it can't be read."""
     try:
-        text = decode(data, name=name).text
+        text = _decoded_rows(data, name)[0].text
         first = next(read_table(text, delimiter=delimiter_of(text)))
     except (InputError, csv.Error, StopIteration):
         return []
@@ -126,10 +162,10 @@ def table_texts(
     rejects = list(table.rejects)
     first_rows: dict[str, int] = {}
     for number, row in table.rows:
-        id_ = _word(row.get(id_name))
+        id_, no_id = _id_word(row.get(id_name))
         place = f"{name}, row {number}" + (f" (id {id_[:80]})" if id_ else "")
         text = row.get(text_name)
-        reason, remedy = _unfit(id_, text, first_rows)
+        reason, remedy = no_id or _unfit(id_, text, first_rows)
         if not reason:
             first_rows[id_] = number
             try:
@@ -146,6 +182,17 @@ def table_texts(
         }
         found.append(TableRow(number, id_, str(text), cells))
     return found, rejects, table.encoding
+
+
+def _id_word(value: Any) -> tuple[str, tuple[str, str] | None]:
+    """An id as a word, or why it is none."""
+    remedy = "write it as text or as a finite number"
+    if isinstance(value, float) and not math.isfinite(value):
+        return "", (f"its id is {value}, no finite number", remedy)
+    if value is None or (isinstance(value, _ID_TYPES) and not isinstance(value, bool)):
+        return _word(value), None
+    kind = {"bool": "true or false", "dict": "an object"}.get(type(value).__name__)
+    return "", (f"its id is {kind or 'a ' + type(value).__name__}, no text and no number", remedy)
 
 
 def _unfit(id_: str, text: Any, first_rows: Mapping[str, int]) -> tuple[str, str]:
@@ -198,22 +245,73 @@ def _word(value: Any) -> str:
     return ""
 
 
-def _csv_rows(data: bytes, name: str) -> _Rows:
-    decoded = decode(data, name=name)
-    delimiter = "\t" if name.lower().endswith(".tsv") else delimiter_of(decoded.text)
+def _decoded_rows(data: bytes, name: str) -> tuple[Decoded, str]:
+    """A table's text, and what stands in it before the code of each control character.
+
+    A control character spoils its row and no other, so it is written out; nothing stands for it
+    where the first line holds one: that is no table.
+    """
     try:
-        lines = list(read_table(decoded.text, delimiter=delimiter))
-    except csv.Error as error:
+        return decode(data, name=name), ""
+    except InputError:
+        codec = next((codec for mark, codec in _WIDE_MARKS if data.startswith(mark)), "latin-1")
+        written = _with_controls_written(data, codec)
+        if written is None:
+            raise
+        cleaned, mark = written
+        try:
+            return decode(cleaned, name=name), mark
+        except InputError:
+            pass
+        raise
+
+
+def _with_controls_written(data: bytes, codec: str) -> tuple[bytes, str] | None:
+    try:
+        units = data.decode(codec)
+    except UnicodeDecodeError:
+        return None
+    first = _CONTROLS.search(units)
+    if first is None or not re.search(r"[\r\n]", units[: first.start()]):
+        return None
+    mark = "#U+"
+    while mark in units:
+        mark = f"#{mark}"
+    written = _CONTROLS.sub(lambda control: f"{mark}{ord(control[0]):04X}#", units)
+    return written.encode(codec), mark
+
+
+def _control_in(text: str, mark: str) -> str:
+    """Why a row with a control character is none; empty where it holds none."""
+    place = text.find(mark) if mark else -1
+    if place < 0:
+        return ""
+    code = text[place + len(mark) :][:4]
+    return f"it holds the control character U+{code}: no text, or a damaged one"
+
+
+def _csv_rows(data: bytes, name: str) -> _Rows:
+    decoded, mark = _decoded_rows(data, name)
+    has_tabs = name.lower().endswith(".tsv") and not _DELIMITER_MARK.match(decoded.text)
+    delimiter = "\t" if has_tabs else delimiter_of(decoded.text)
+    lines, broken, line = _records(decoded.text, delimiter)
+    if broken:
+        found = f"it is no CSV: the record that begins here can't be read ({broken})"
         remedy = "put quotes around cells that hold line ends or quotes, and double those quotes"
-        raise InputError([Fault(name, 0, "", f"it is no CSV ({error})", remedy)]) from None
+        raise InputError([Fault(name, line, "", found, remedy)])
+    if not lines:
+        raise InputError([Fault(name, 1, "", "it has no header", "name the columns")])
     header = lines[0][1]
     twice = sorted({column for column in header if header.count(column) > 1})
     if twice:
         found = f"columns stand there twice: {', '.join(map(repr, twice))}"
-        raise InputError([Fault(name, 1, "", found, "give each a name of its own")])
+        raise InputError([Fault(name, lines[0][0], "", found, "give each a name of its own")])
     rows: list[tuple[int, Mapping[str, Any]]] = []
     rejects = []
     for number, (line, cells) in enumerate(lines[1:], start=1):
+        if control := _control_in("\n".join(cells), mark):
+            rejects.append(Reject(f"{name}, line {line}", control, _NO_CONTROLS))
+            continue
         if len(cells) != len(header):
             rejects.append(
                 Reject(
@@ -227,17 +325,32 @@ def _csv_rows(data: bytes, name: str) -> _Rows:
     return _Rows(header, decoded.statement, rows, rejects)
 
 
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise KeyError(next(key for key in keys if keys.count(key) > 1))
+    return row
+
+
 def _json_rows(data: bytes, name: str) -> _Rows:
-    decoded = decode(data, name=name)
+    decoded, mark = _decoded_rows(data, name)
     rows: list[tuple[int, Mapping[str, Any]]] = []
     rejects = []
     header: dict[str, None] = {}
     for number, line in enumerate(decoded.text.split("\n"), start=1):
         if not line.strip():
             continue
+        if control := _control_in(line, mark):
+            rejects.append(Reject(f"{name}, line {number}", control, _NO_CONTROLS))
+            continue
         try:
-            row = json.loads(line)
+            row = json.loads(line, object_pairs_hook=_without_repeats)
             fault = "" if isinstance(row, dict) else "it is no JSON object"
+        except KeyError as error:
+            reason = f"the key {str(error.args[0])[:80]!r} stands twice in one object"
+            rejects.append(Reject(f"{name}, line {number}", reason, "write each key once"))
+            continue
         except (ValueError, RecursionError) as error:
             fault = f"it is no JSON ({getattr(error, 'msg', 'nested too deep')})"
         if fault:

@@ -16,17 +16,25 @@ from tertium.errors import Fault, InputError, UnknownNameError
 from tertium.offsets import text_checksum
 from tertium.sources.decode import decode
 from tertium.sources.extract import EXTRACTED_ENDINGS, Extracted, extract, markup_of, source_of
-from tertium.sources.files.read import bytes_of, file_checksum, files_below, write_whole
+from tertium.sources.files.read import bytes_of, file_checksum, files_below, write_all
 from tertium.sources.manifest import ManifestRow, check_manifest
 from tertium.sources.source import Source
 
 _KINDS = {"digests": ("digest",), "originals": ("original",), "both": ("digest", "original")}
 
 
-def _manifest_text(path: Path) -> str:
+def listed_rows(path: Path) -> tuple[ManifestRow, ...]:
+    """The rows of a manifest, sorted by id; the files that they list are not looked at.
+
+    Raises
+    ------
+    InputError
+        With every fault of the manifest itself.
+    """
     if not path.is_file():
         raise InputError([Fault(str(path), 0, "", "there is no such file", "check the path")])
-    return decode(bytes_of(path, path.name), name=path.name).text
+    text = decode(bytes_of(path, path.name), name=path.name).text
+    return check_manifest(text, file=path.name)
 
 
 def listed_sources(path: Path, *, texts: Texts) -> tuple[list[Source], list[str]]:
@@ -37,7 +45,7 @@ def listed_sources(path: Path, *, texts: Texts) -> tuple[list[Source], list[str]
     InputError
         Any fault, all at once.
     """
-    rows = check_manifest(_manifest_text(path), file=path.name)
+    rows = listed_rows(path)
     sources: list[Source] = []
     faults: list[Fault] = []
     missing: list[str] = []
@@ -158,7 +166,7 @@ def extract_texts(
     """
     manifest_path = Path(manifest_path)
     folder = manifest_path.parent
-    rows = check_manifest(_manifest_text(manifest_path), file=manifest_path.name)
+    rows = listed_rows(manifest_path)
     if ids is not None:
         known = [row.id for row in rows]
         if strange := sorted(set(ids) - set(known)):
@@ -189,8 +197,7 @@ def extract_texts(
     if faults:
         raise InputError(faults)
     if not dry_run:
-        for target, text in texts.items():
-            write_whole(target, text)
+        write_all(texts)
     return [target.relative_to(folder).as_posix() for target in texts]
 
 
@@ -221,7 +228,7 @@ def copy_originals(
     """
     manifest_path, from_dir = Path(manifest_path), Path(from_dir)
     folder = manifest_path.parent
-    rows = check_manifest(_manifest_text(manifest_path), file=manifest_path.name)
+    rows = listed_rows(manifest_path)
     if not from_dir.is_dir():
         raise InputError([Fault(str(from_dir), 0, "", "there is no such folder", "check --from")])
     found_files: dict[str, Path] = {}
@@ -252,6 +259,5 @@ def copy_originals(
     if faults:
         raise InputError(faults)
     if not dry_run:
-        for target, data in copies.items():
-            write_whole(target, data)
+        write_all(copies)
     return lines
