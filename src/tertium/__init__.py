@@ -6,12 +6,13 @@ Goes out: the names that notebooks use; nothing inside the package imports from 
 
 from tertium.coding.classify import classify
 from tertium.coding.coder import code
-from tertium.comparison.crosstab import crosstab, verdict_table
+from tertium.comparison.crosstab import crosstab
 from tertium.comparison.evidence import evidence
 from tertium.comparison.listing import source_list
 from tertium.comparison.matrix import framework_matrix
 from tertium.comparison.quantities import quantities
 from tertium.comparison.timeline import timeline
+from tertium.comparison.verdicts import verdict_table
 from tertium.report.build import build_report as report
 from tertium.report.figures import figure
 from tertium.report.prose import prose

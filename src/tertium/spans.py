@@ -97,6 +97,28 @@ def subtract(spans: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
     return left
 
 
+def intersection(one: Iterable[Span], other: Iterable[Span]) -> list[Span]:
+    """The characters that both sets of spans cover, as spans; each overlap apart, then merged.
+
+    Examples
+    --------
+    >>> intersection([Span(0, 4), Span(6, 9)], [Span(2, 7)])
+    [Span(start=2, end=4), Span(start=6, end=7)]
+    """
+    left, right = merge(one), merge(other)
+    found: list[Span] = []
+    first = second = 0
+    while first < len(left) and second < len(right):
+        shared = left[first].overlap(right[second])
+        if shared is not None:
+            found.append(shared)
+        if left[first].end <= right[second].end:
+            first += 1
+        else:
+            second += 1
+    return found
+
+
 def covered_length(spans: Iterable[Span]) -> int:
     """How many characters are in at least one of `spans`."""
     return sum(len(span) for span in merge(spans))

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tertium.bundle import Tables
-from tertium.comparison.crosstab import crosstab, verdict_table
+from tertium.comparison.crosstab import crosstab
 from tertium.comparison.matrix import framework_matrix
 from tertium.comparison.quantities import quantities
+from tertium.comparison.verdicts import verdict_table
 from tertium.errors import UnknownNameError
 from tertium.report.figures import figure
 from tertium.report.tables import table as table_display

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from tertium.coding.coder import code
 from tertium.comparison.crosstab import crosstab
-from tertium.comparison.matrix import framework_matrix, intersection
+from tertium.comparison.matrix import framework_matrix
 from tertium.errors import UnknownNameError
 from tertium.schemes.read import read_scheme
 from tertium.sources.sections import find_sections, find_tables, header_cells
 from tertium.sources.source import Source
-from tertium.spans import Span, covered_length
+from tertium.spans import Span, covered_length, intersection
 
 from .conftest import coding, everything_read, make_tables, shuffled, source
 

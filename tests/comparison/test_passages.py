@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tertium.comparison.crosstab import verdict_table
 from tertium.comparison.passages import Passages, passage_key, short_citation
+from tertium.comparison.verdicts import verdict_table
 from tertium.errors import ChecksumError, VersionError
 from tertium.spans import Span
 

@@ -15,7 +15,6 @@ import pandas as pd
 
 from tertium.bundle import Tables
 from tertium.columns import VOICES
-from tertium.comparison.matrix import intersection
 from tertium.comparison.passages import (
     WHAT_IS_A_PASSAGE,
     Coded,
@@ -25,8 +24,9 @@ from tertium.comparison.passages import (
     rows_of,
 )
 from tertium.comparison.result import NOT_SEARCHED, Result, comparison, support_table
+from tertium.comparison.verdicts import codings_by_id, passages_behind
 from tertium.errors import UnknownNameError
-from tertium.spans import Span, covered_length, merge, subtract
+from tertium.spans import Span, covered_length, intersection, merge, subtract
 
 Count = Literal["sources", "passages", "characters"]
 Empty = Literal["keep", "drop"]
@@ -155,76 +155,6 @@ def crosstab(
     )
 
 
-@comparison
-def verdict_table(
-    tables: Tables, *, scheme: str = "approach", which: Literal["counted", "all"] = "counted"
-) -> Result:
-    """What is held of each source: code by code, with the passages behind it and the score.
-
-    Parameters
-    ----------
-    tables : Tables
-    scheme : str
-    which : {"counted", "all"}
-        all: also digests, translations and copies whose original is there, which no count
-        takes; so can a digest be read beside its original.
-
-    Returns
-    -------
-    Result
-        `frame`: present, absent, undecided or not_searched, one row a source, one column a
-        code; the code that a source is mostly about is marked "primary" in the cells shown,
-        which add the number of passages and the score.
-
-    Examples
-    --------
-    >>> verdict_table(study.tables, scheme="approach")      # doctest: +SKIP
-    """
-    if which not in ("counted", "all"):
-        raise UnknownNameError(f"which={which!r}; there are counted, all")
-    codes = tables.scheme(scheme)
-    passages = Passages(tables)
-    verdicts = passages.verdicts(scheme)
-    sources = passages.counted if which == "counted" else list(passages.sources)
-    values: dict[str, list[str]] = {}
-    texts: dict[str, list[str]] = {}
-    support: list[dict[str, Any]] = []
-    behind = _codings_by_id(passages, scheme)
-    for code in codes.code_ids:
-        values[code], texts[code] = [], []
-        for source_id in sources:
-            verdict = verdicts.get((source_id, code))
-            rows = _behind(passages, verdict, behind, scheme)
-            support.extend({"row": source_id, "column": code, **row} for row in rows)
-            value, text = _verdict_cell(verdict, len(rows))
-            values[code].append(value)
-            texts[code].append(text)
-    frame = pd.DataFrame(values, index=pd.Index(sources, dtype=object), dtype=object)
-    frame.index.name, frame.columns.name = "source_id", scheme
-    return Result(
-        frame,
-        title=f"Verdicts by source: {codes.title.lower()}",
-        note="In brackets the number of passages that a verdict rests on and its score, from 0 to "
-        f"1 (coder: {tables.deciding_coder}). {WHAT_IS_A_PASSAGE} Primary: what the source is "
-        f"mostly about. {codes.verdict.text}",
-        support=support_table(support),
-        row_labels=_labels(passages, "source_id"),
-        column_labels={code.id: code.label for code in codes.codes},
-        shown=pd.DataFrame(texts, index=frame.index, dtype=object),
-    )
-
-
-def _verdict_cell(row: Mapping[str, Any] | None, passages: int) -> tuple[str, str]:
-    if row is None or row["verdict"] == "not_searched":
-        return "not_searched", NOT_SEARCHED
-    value = str(row["verdict"])
-    is_primary = not pd.isna(row["primary"]) and bool(row["primary"])
-    score = "" if pd.isna(row["score"]) else f"; {float(row['score']):.2f}"
-    word = "primary" if is_primary else value
-    # No-break spaces keep the bracket on one line.
-    return value, f"{word} ({passages}{score})".replace("; ", ";\u00a0") if passages else word
-
-
 def _check(tables: Tables, rows: str, columns: str, count: str) -> None:
     known = [*sorted(tables.schemes), *ATTRIBUTES, CASE]
     for axis in (rows, columns):
@@ -326,7 +256,7 @@ def _sources_with_code(
     passages: Passages, scheme: str, groups: Mapping[str, Sequence[_Group]]
 ) -> _Counts:
     verdicts = passages.verdicts(scheme)
-    behind = _codings_by_id(passages, scheme)
+    behind = codings_by_id(passages, scheme)
     codes = passages.tables.scheme(scheme).code_ids
     none = _none(passages.tables, scheme)
     counts = _Counts({}, [], [])
@@ -341,7 +271,7 @@ def _sources_with_code(
                 row = verdicts.get((source_id, code))
                 if row is None or row["verdict"] != "present":
                     continue
-                rows = _behind(passages, row, behind, scheme, group)
+                rows = passages_behind(passages, row, behind, scheme, within=group.has)
                 if group.spans is not None and not rows:
                     continue
                 _add(counts, code, group.value, 1)
@@ -450,53 +380,6 @@ def _amount(spans: Iterable[Span], count: Count, furniture: Sequence[Span]) -> i
     if count == "passages":
         return len(set(spans))
     return covered_length(subtract(merge(spans), furniture))
-
-
-def _codings_by_id(passages: Passages, scheme: str) -> dict[tuple[str, str], dict[str, Any]]:
-    """Codings by source and id: an id may come again in a source with the same text."""
-    table = passages.tables.codings
-    rows = rows_of(table[(table["scheme"] == scheme).fillna(False)])
-    return {(str(row["source_id"]), str(row["coding_id"])): row for row in rows}
-
-
-def _behind(
-    passages: Passages,
-    verdict: Mapping[str, Any] | None,
-    codings: Mapping[tuple[str, str], Mapping[str, Any]],
-    scheme: str,
-    group: _Group | None = None,
-) -> list[dict[str, Any]]:
-    """The passages that a verdict cites, within the part of the source that is meant."""
-    if verdict is None or not isinstance(verdict["coding_ids"], (tuple, list)):
-        return []
-    placed: list[Coded] = []
-    whole: list[Mapping[str, Any]] = []
-    for coding_id in verdict["coding_ids"]:
-        row = codings.get((str(verdict["source_id"]), str(coding_id)))
-        if row is None:
-            continue
-        span = part_of_source(row)
-        if span is None:
-            whole.append(row)
-            continue
-        if group is None or group.has(span):
-            stance = "asserted" if pd.isna(row["stance"]) else str(row["stance"])
-            placed.append(
-                Coded(str(row["source_id"]), span, str(row["code"]), str(coding_id), stance)
-            )
-    found = passages.coded_evidence(scheme, placed)
-    if whole:
-        found.append(
-            passages.evidence(
-                str(verdict["source_id"]),
-                None,
-                scheme=scheme,
-                code=str(verdict["code"]),
-                stance="asserted",
-                coding_ids=[str(row["coding_id"]) for row in whole],
-            )
-        )
-    return found
 
 
 def _partly_searched(

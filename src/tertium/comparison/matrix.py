@@ -17,7 +17,7 @@ from tertium.comparison.passages import Coded, Paragraph, Passages, overlaps
 from tertium.comparison.result import NOT_SEARCHED, Result, comparison, support_table
 from tertium.errors import UnknownNameError
 from tertium.sources.sections import trimmed
-from tertium.spans import Span, merge, subtract
+from tertium.spans import Span, intersection, merge, subtract
 
 _Cell = tuple[str, str]
 
@@ -162,28 +162,6 @@ def _overlaps(
             shared = intersection(row_spans, column_spans)
             if shared:
                 found[row, column] = shared
-    return found
-
-
-def intersection(one: Iterable[Span], other: Iterable[Span]) -> list[Span]:
-    """The characters that both sets of spans cover, as spans; each overlap apart, then merged.
-
-    Examples
-    --------
-    >>> intersection([Span(0, 4), Span(6, 9)], [Span(2, 7)])
-    [Span(start=2, end=4), Span(start=6, end=7)]
-    """
-    left, right = merge(one), merge(other)
-    found: list[Span] = []
-    first = second = 0
-    while first < len(left) and second < len(right):
-        shared = left[first].overlap(right[second])
-        if shared is not None:
-            found.append(shared)
-        if left[first].end <= right[second].end:
-            first += 1
-        else:
-            second += 1
     return found
 
 
