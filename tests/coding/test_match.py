@@ -214,6 +214,16 @@ def test_unless_forbids_a_word_in_the_same_sentence():
     assert found(text, *spans, pattern="strike", unless=("drone", "army")) == ["strike"]
 
 
+@pytest.mark.parametrize(("between", "near_enough"), [(0, True), (4, True), (5, False)])
+@pytest.mark.parametrize("first", ["The miners met.", "They strike."])
+def test_around_looks_five_sentences_back_and_ahead(between, near_enough, first):
+    """Company of `around` counts on either side, up to the fifth sentence and no further."""
+    last = "They strike." if first == "The miners met." else "The miners met."
+    text, spans = pieces(first, *["It rained."] * between, last)
+    assert bool(found(text, *spans, pattern="strike", around="miner*")) is near_enough
+    assert bool(found(text, *spans, pattern="strike", not_around="miner*")) is not near_enough
+
+
 @pytest.mark.parametrize(
     ("text", "distance"),
     [

@@ -45,6 +45,8 @@ _IS_HAN = re.compile(_HAN)
 _IS_LETTER = re.compile(_LETTER)
 
 
+# How many sentences before and behind a hit `around` and `not_around` look at.
+_AROUND = 5
 # A negation that begins farther than this before the words in reach does not reach into them.
 _LONGEST_NEGATION = 24
 
@@ -254,6 +256,10 @@ class Searcher:
         if hits and indicator.unless:
             there = _by_sentence(self._find_any(indicator.unless))
             hits = [hit for hit in hits if hit.sentence not in there]
+        if hits and indicator.around:
+            hits = [hit for hit in hits if self._stands_around(hit, indicator.around)]
+        if hits and indicator.not_around:
+            hits = [hit for hit in hits if not self._stands_around(hit, indicator.not_around)]
         if hits and indicator.near:
             company = self._find_any(indicator.near)
             if indicator.not_negated:
@@ -267,6 +273,11 @@ class Searcher:
         if hits and indicator.not_negated:
             hits = [hit for hit in hits if not self._is_negated(hit)]
         return hits
+
+    def _stands_around(self, hit: Hit, patterns: tuple[str, ...]) -> bool:
+        found = self._find_any(patterns)
+        first = bisect_left(found, hit.sentence - _AROUND, key=lambda one: one.sentence)
+        return first < len(found) and found[first].sentence <= hit.sentence + _AROUND
 
     def _find(self, indicator: Indicator) -> list[Hit]:
         if indicator.regex is not None:

@@ -46,6 +46,9 @@ class Indicator(_Frozen):
         One of these must stand in the same sentence as well.
     unless : tuple of str
         None of these may stand in the same sentence.
+    around, not_around : tuple of str
+        One of these must, or none of these may, stand in the sentence, the five before it or
+        the five after it: what a text is about is often said a sentence away.
     exclude : tuple of str
         A hit that overlaps one of these is none ("strike a balance").
     not_negated : bool
@@ -70,6 +73,8 @@ class Indicator(_Frozen):
     within: Literal["sentence"] | Annotated[int, Field(ge=0)] = "sentence"
     require: Patterns = ()
     unless: Patterns = ()
+    around: Patterns = ()
+    not_around: Patterns = ()
     exclude: Patterns = ()
     not_negated: bool = False
     scope: Literal["passage", "section"] = "passage"
@@ -78,7 +83,9 @@ class Indicator(_Frozen):
     stance: Stance = "asserted"
     tactic: Identifier | None = None
 
-    @field_validator("pattern", "near", "require", "unless", "exclude", mode="before")
+    @field_validator(
+        "pattern", "near", "require", "unless", "around", "not_around", "exclude", mode="before"
+    )
     @classmethod
     def _one_or_many(cls, value: object) -> object:
         return (value,) if isinstance(value, str) else value
@@ -93,7 +100,8 @@ class Indicator(_Frozen):
     @property
     def references(self) -> tuple[str, ...]:
         """Every pattern the indicator names, in whichever place."""
-        return (*self.pattern, *self.near, *self.require, *self.unless, *self.exclude)
+        company = (*self.near, *self.require, *self.around)
+        return (*self.pattern, *company, *self.unless, *self.not_around, *self.exclude)
 
 
 class Example(_Frozen):

@@ -99,6 +99,8 @@ def indicator_text(indicator: Indicator, tactics: dict[str, str]) -> str:
     for word, patterns in (
         ("with", indicator.require),
         ("without", indicator.unless),
+        ("around it", indicator.around),
+        ("nowhere around", indicator.not_around),
         ("but not", indicator.exclude),
     ):
         if patterns:
