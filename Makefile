@@ -13,6 +13,7 @@ STAMP := $(VENV)/.set-up
 STUDY ?= labour-organising
 TEXTS ?= digests
 FROM ?= ../shared/sources
+CORPUS ?= ../shared/corpora
 ARGS ?=
 
 # Same input, same bytes: whatever the reader's shell says, builds run with these.
@@ -25,7 +26,7 @@ export LC_ALL := C.UTF-8
 # Without .pyc files every start takes more than twice as long.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup report test test-slow lab lint notebooks originals fonts bench lock clean
+.PHONY: help setup report test test-slow lab lint notebooks evaluation originals fonts bench lock clean
 
 help:  ## list the targets
 	@echo "tertium: make TARGET [NAME=value]"
@@ -82,16 +83,20 @@ notebooks: setup  ## run the notebooks with their defaults and keep the outputs
 	$(BIN)/python scripts/refresh_notebooks.py
 	$(BIN)/python scripts/refresh_readme_figure.py
 
+evaluation: setup  ## judge the rules on labelled texts and keep the tables (CORPUS=../shared/corpora)
+	$(BIN)/tertium evaluate --gold $(CORPUS)/pages --gold $(CORPUS)/wikinews_negatives --scheme approach --output data/evaluation
+
 originals: setup  ## copy the original texts, checked, to data/sources/originals (FROM=../shared/sources)
 	$(BIN)/tertium originals --from $(FROM)
 
 fonts: setup  ## make the bundled font subset again
 	$(BIN)/python scripts/make_fonts.py $(ARGS)
 
-bench: setup  ## time the report twice: from nothing, then with nothing to do
+bench: setup  ## time the report twice, then the matcher, which writes docs/benchmarks.md
 	rm -rf reports/$(STUDY)
 	time $(BIN)/tertium report data/studies/$(STUDY).yml --texts $(TEXTS)
 	time $(BIN)/tertium report data/studies/$(STUDY).yml --texts $(TEXTS)
+	$(BIN)/python -m benchmarks.matcher
 
 lock: setup  ## pin requirements.in anew (ARGS=--upgrade for newer versions)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

@@ -54,7 +54,7 @@ def is_east_asian(character: str) -> bool:
     """Whether a character is one that the Chinese subset is there for."""
     point = ord(character)
     return (
-        0x2E80 <= point <= 0x303F
+        0x2E80 <= point <= 0x30FF
         or 0x3400 <= point <= 0x9FFF
         or 0xF900 <= point <= 0xFAFF
         or 0xFE30 <= point <= 0xFE4F

@@ -17,6 +17,7 @@ VERBS = [
     "check",
     "code",
     "classify",
+    "evaluate",
     "originals",
     "run",
     "report",
@@ -186,7 +187,7 @@ def test_sources_as_json_holds_sources_and_rejects(texts: Path) -> None:
 def test_schemes_lists_and_shows(tmp_path: Path) -> None:
     """The list names each shipped scheme with its version; one can be shown whole."""
     listed = tertium("schemes")
-    assert "approach@1.0.0" in listed.stdout
+    assert "approach@1.1.0" in listed.stdout
     shown = json.loads(tertium("schemes", "approach", "--json").stdout)
     assert [code["id"] for code in shown["codes"]][:2] == ["state_led", "ngo_paralegal"]
     unknown = tertium("schemes", "aproach")
@@ -216,6 +217,39 @@ def test_check_names_an_example_that_fails(tmp_path: Path) -> None:
 def test_check_of_a_study_checks_its_sources_and_schemes(repository: Path) -> None:
     """The shipped study has no faults."""
     done = tertium("check", repository / "data" / "studies" / "labour-organising.yml")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_check_notes_what_is_open_and_counts_it(repository: Path) -> None:
+    """Gaps are told beside the faults and change no exit code."""
+    done = tertium("check", repository / "data" / "studies" / "labour-organising.yml")
+    assert done.returncode == 0
+    assert "note: sources: 16 of the 57 are undated (" in done.stderr
+    assert "note: cases: 16 of the 57 state no outcome (" in done.stderr
+
+
+def test_sources_proposes_copies_and_writes_nothing(tmp_path: Path) -> None:
+    """A mirror is proposed, in words or as JSON; the files stay as they are."""
+    text = "On Monday two hundred couriers of the harbour joined the city federation. " * 3
+    (tmp_path / "first.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "second.txt").write_text(text.upper(), encoding="utf-8")
+    done = tertium("sources", tmp_path, "--duplicates")
+    assert (done.returncode, done.stdout) == (
+        0,
+        "second: copy_of first? They share 1.00.\n",
+    )
+    assert "nothing is written" in done.stderr
+    listed = tertium("sources", tmp_path, "--duplicates", "--at-least", "0.9", "--json")
+    assert json.loads(listed.stdout) == [
+        {"copy_of": "first", "similarity": 1.0, "source_id": "second"}
+    ]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["first.txt", "second.txt"]
+    assert tertium("sources", tmp_path, "--duplicates", "--extract").returncode == 2
+
+
+def test_a_source_and_its_renderings_are_no_copies(repository: Path) -> None:
+    """Digests, originals and translations of one work are never proposed."""
+    done = tertium("sources", repository / "data/sources/manifest.csv", "--duplicates")
     assert (done.returncode, done.stdout) == (0, "")
 
 
@@ -320,7 +354,7 @@ def test_a_scheme_named_twice_counts_once(texts: Path, tmp_path: Path) -> None:
     """The name with and without its version is one scheme; another one of its name is refused."""
     once, twice = tmp_path / "once.csv", tmp_path / "twice.csv"
     tertium("code", texts / "en.txt", "--output", once)
-    both = ["--scheme", "approach", "--scheme", "approach@1.0.0"]
+    both = ["--scheme", "approach", "--scheme", "approach@1.1.0"]
     assert tertium("code", texts / "en.txt", *both, "--output", twice).returncode == 0
     assert twice.read_bytes() == once.read_bytes()
     two = ["--scheme", "approach", "--scheme", "claim"]

@@ -17,6 +17,7 @@ TABLES = {
     "CODINGS": columns.CODINGS,
     "READINGS": columns.READINGS,
     "VERDICTS": columns.VERDICTS,
+    "EVALUATED": columns.EVALUATED,
     "CASES": columns.CASES,
 }
 VALUES = {

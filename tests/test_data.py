@@ -7,6 +7,7 @@ import importlib.util
 import io
 import re
 import unicodedata
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
@@ -17,6 +18,7 @@ from pybtex.database import BibliographyData, parse_file
 from tertium.comparison.passages import short_citation
 from tertium.comparison.timeline import date_range
 from tertium.sources.manifest import is_edtf
+from tertium.study import open_study
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -37,7 +39,7 @@ CONTENT = {"001_588463feffcb1f70": (59, 198)}
 
 COLUMNS = {
     "sources/manifest.csv": (
-        "id,title,author,publisher,voice,claimant,date,retrieved,country,language,url,"
+        "id,title,author,publisher,voice,claimant,interest,distance,date,retrieved,country,language,url,"
         "citation_key,kind,digest_of,translation_of,copy_of,made_by,file,sha256,text_sha256,"
         "licence,confidential"
     ),
@@ -54,6 +56,12 @@ VOICES = set(
 ACTOR_TYPES = set(
     "party_state_union trade_union ngo grassroots_workers employer business_association "
     "government international academic_or_media".split()
+)
+INTERESTS = set("party ally opponent observer mixed not_stated".split())
+DISTANCES = set("participant eyewitness reported retrospective compiled not_stated".split())
+# What a digest or a translation takes over from what it renders.
+SAID_BY_BOTH = (
+    "author publisher voice claimant interest distance date country citation_key url".split()
 )
 CASE_KINDS = {"episode", "programme", "law_making"}
 ATTRIBUTES = set("actor approach claim tactic target outcome number limit".split())
@@ -304,10 +312,12 @@ def refresh() -> ModuleType:
 class TestDigests:
     """What a digest keeps of its original, and what it may not take over."""
 
-    def test_each_original_has_one(self):
-        """There is a digest for each of the five originals and no other file."""
-        files = sorted(path.name for path in (SOURCES / "digests").iterdir())
-        assert files == [f"{name}.md" for name in DIGESTS]
+    def test_files_are_those_of_the_manifest(self):
+        """There is a file for each digest of the manifest, each original's among them, no other."""
+        files = {f"digests/{path.name}" for path in (SOURCES / "digests").iterdir()}
+        rows = [row for row in read("sources/manifest.csv") if row["kind"] == "digest"]
+        assert files == {row["file"] for row in rows}
+        assert {f"digests/{name}.md" for name in DIGESTS} <= files
 
     @pytest.mark.parametrize("name", DIGESTS)
     def test_no_nine_words_are_copied(self, shared, name):
@@ -405,8 +415,7 @@ class TestManifest:
         target = tmp_path / "manifest.csv"
         target.write_bytes((SOURCES / "manifest.csv").read_bytes())
         (tmp_path / "digests").mkdir()
-        for name in DIGESTS:
-            file = SOURCES / "digests" / f"{name}.md"
+        for file in (SOURCES / "digests").iterdir():
             (tmp_path / "digests" / file.name).write_bytes(file.read_bytes() + b"More.\r\n")
         assert refresh.main(["--check", "--manifest", str(target)]) == 1
         assert "stale" in capsys.readouterr().err
@@ -429,38 +438,44 @@ class TestManifest:
         """There are five originals, each with the one digest that names it."""
         rows = read("sources/manifest.csv")
         assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)
-        assert {row["id"]: row["digest_of"] for row in rows if row["kind"] == "digest"} == (
-            ORIGINAL_OF
-        )
+        assert {row["id"]: row["digest_of"] for row in rows if row["digest_of"]} == ORIGINAL_OF
         assert sorted(row["id"] for row in rows if row["kind"] == "original") == sorted(
             ORIGINAL_OF.values()
         )
 
     def test_rows_agree(self, bibliography):
-        """A row's closed choices, file and citation are right, and a digest speaks as its original does."""
+        """A row's closed choices, file and citations are right; a rendering speaks as what it renders."""
         rows = {row["id"]: row for row in read("sources/manifest.csv")}
         for name, row in rows.items():
+            keys = row["citation_key"].split("|")
             assert row["voice"] in VOICES
-            assert row["citation_key"] in bibliography.entries
-            assert row["language"] == "en"
+            assert row["interest"] in INTERESTS
+            assert row["distance"] in DISTANCES
+            assert set(keys) <= set(bibliography.entries)
+            assert row["language"] in ("en", "zh", "ru")
             assert row["confidential"] == "false"
-            assert re.fullmatch(r"(\d{4}-\d{2}-\d{2})?", row["date"])
+            assert not row["date"] or is_edtf(row["date"])
             assert re.fullmatch(r"[0-9a-f]{64}", row["sha256"])
             assert re.fullmatch(r"[0-9a-f]{64}", row["text_sha256"])
             if row["kind"] == "digest":
-                matter, _ = digest(name)
-                assert row["file"] == f"digests/{name}.md"
+                stem = re.sub(r"-(zh|ru)$", r".\1", name) if row["translation_of"] else name
+                matter, _ = digest(stem)
+                assert row["file"] == f"digests/{stem}.md"
                 assert row["licence"] == "CC-BY-4.0"
                 assert row["made_by"] == matter["made_by"]
                 assert row["title"] == matter["title"]
-                assert [row["citation_key"]] == matter["cites"]
-                same = rows[row["digest_of"]]
-                for column in ("voice", "date", "country", "publisher", "citation_key", "url"):
-                    assert row[column] == same[column], (name, column)
+                assert row["language"] == matter["language"]
+                assert keys == matter["cites"]
+                rendered = row["digest_of"] or row["translation_of"]
+                for column in SAID_BY_BOTH if rendered else ():
+                    assert row[column] == rows[rendered][column], (name, column)
             else:
                 assert row["file"] == f"originals/{name}.txt"
                 assert row["licence"] == "all rights reserved"
                 assert not (SOURCES / row["file"]).is_symlink()
+
+
+LANGUAGES = set("english chinese russian german indonesian italian japanese swedish".split())
 
 
 class TestBibliography:
@@ -470,9 +485,10 @@ class TestBibliography:
         """Each entry has a langid and a title, and a year or a note that says there is none."""
         assert bibliography.entries
         for key, entry in bibliography.entries.items():
-            assert entry.fields.get("langid") == "english", key
+            assert entry.fields.get("langid") in LANGUAGES, key
             assert entry.fields.get("title"), key
-            assert entry.persons.get("author"), key
+            # Two pages don't say who published them.
+            assert entry.persons.get("author") or "not stated" in entry.fields["type"], key
             assert "year" in entry.fields or entry.fields.get("note") == "n.d.", key
 
     def test_titles_are_as_published(self, bibliography):
@@ -489,6 +505,27 @@ class TestBibliography:
             "miles1994qualitative",
             "ritchie1994qualitative",
         } <= set(bibliography.entries)
+
+
+class TestTranslations:
+    """Digests in other languages."""
+
+    def test_there_are_enough(self):
+        """At least 12 stand in Chinese and 8 in Russian, each of an English digest."""
+        rows = {row["id"]: row for row in read("sources/manifest.csv")}
+        translated = [row for row in rows.values() if row["translation_of"]]
+        assert sum(row["language"] == "zh" for row in translated) >= 12
+        assert sum(row["language"] == "ru" for row in translated) >= 8
+        assert {rows[row["translation_of"]]["language"] for row in translated} == {"en"}
+        assert {rows[row["translation_of"]]["kind"] for row in translated} == {"digest"}
+
+    def test_none_is_counted(self):
+        """A count takes the English digest and leaves its translations out."""
+        tables = open_study(DATA / "studies" / "labour-organising.yml").tables
+        counted = tables.counted_sources()
+        assert set(counted["language"]) == {"en"}
+        assert len(counted) == 57
+        assert len(tables.sources) == len(counted) + 37
 
 
 class TestTables:
@@ -513,7 +550,7 @@ class TestTables:
         rows = read("cases/cases.csv")
         ids = [row["id"] for row in rows]
         assert ids == sorted(set(ids))
-        assert len(ids) == 6
+        assert len(ids) == 57
         for row in rows:
             assert row["kind"] in CASE_KINDS
             for column in ("start", "end"):
@@ -551,30 +588,37 @@ class TestTables:
             if row["attribute"] == "number":
                 assert row["unit"]
                 assert row["what"]
-            key, place = row["basis"].split(", ", 1)
-            assert key in bibliography.entries
+            keys, place = row["basis"].split(", ", 1)
+            assert set(keys.split("|")) <= set(bibliography.entries)
             assert place
         assert len({tuple(row.values()) for row in rows}) == len(rows)
 
     def test_each_case_is_told(self):
-        """Each case has an approach, an actor, an outcome and a limit."""
+        """Each case has an approach, an actor, a tactic, a target, and an outcome or `not_stated`."""
         rows = read("cases/facts.csv")
         for case in {row["id"] for row in read("cases/cases.csv")}:
             known = {row["attribute"] for row in rows if row["case_id"] == case}
-            assert {"actor", "approach", "tactic", "target", "outcome", "limit"} <= known, case
+            assert {"actor", "approach", "tactic", "target", "outcome"} <= known, case
+            outcomes = [
+                row["value"]
+                for row in rows
+                if row["case_id"] == case and row["attribute"] == "outcome"
+            ]
+            assert "not_stated" not in outcomes or outcomes == ["not_stated"], case
 
     def test_case_sources(self):
-        """Each case names a source and its digest, and nothing that isn't in the manifest."""
+        """Each case names what tells it, an original with its digest, a digest with its translations."""
         cases = {row["id"] for row in read("cases/cases.csv")}
-        kinds = {row["id"]: row["kind"] for row in read("sources/manifest.csv")}
+        listed = {row["id"]: row for row in read("sources/manifest.csv")}
         rows = read("cases/sources.csv")
         assert {row["case_id"] for row in rows} == cases
-        assert {row["source_id"] for row in rows} == set(kinds)
+        assert {row["source_id"] for row in rows} == set(listed)
         for case in cases:
-            told = [row["source_id"] for row in rows if row["case_id"] == case]
-            assert sorted(kinds[name] for name in told) == ["digest", "original"]
-            (shipped,) = (name for name in told if kinds[name] == "digest")
-            assert ORIGINAL_OF[shipped] in told
+            told = {row["source_id"] for row in rows if row["case_id"] == case}
+            for name, row in listed.items():
+                rendered = row["digest_of"] or row["translation_of"]
+                if rendered:
+                    assert (name in told) == (rendered in told), (case, name)
 
     def test_span_of_the_digest(self):
         """The span of the ban on Lucky Gems is the digest's paragraph on it."""
@@ -636,18 +680,12 @@ class TestTables:
             for row in read("actors.csv")
             for name in [row["name_en"], *row["aliases_en"].split("|")]
         }
-        not_organised = {
-            "workers",
-            "xi jinping",
-            "swiss civil society, trade unions and politicians",
-            "trade unions at all levels in karamay",
-        }
         named = {
             row["value"].casefold()
             for row in read("cases/facts.csv")
             if row["attribute"] == "actor"
         }
-        assert named - names == not_organised
+        assert named - names == set()
 
     @pytest.mark.parametrize("name", DIGESTS)
     def test_actors_are_found_in_digests(self, name):
@@ -668,8 +706,101 @@ def test_selection_says_its_limits():
     for heading in ("## Sources", "## What was left out", "## Cases", "## Limits"):
         assert heading in text
     for row in read("sources/manifest.csv"):
-        if row["kind"] == "digest":
+        if row["digest_of"]:
             assert short_citation(row) in " ".join(text.split())
     assert "[@wong2010jeweller]" in text
     assert "Li Sheng" in text
     assert "not that the coder is right" in text
+
+
+def test_selection_counts_what_is_there(bibliography):
+    """Each number on the page on selection is that of the tables."""
+    text = " ".join((SOURCES / "selection.md").read_text(encoding="utf-8").split())
+    digests = [row for row in read("sources/manifest.csv") if row["kind"] == "digest"]
+    counted = [row for row in digests if not row["translation_of"]]
+    made = [row for row in counted if not row["digest_of"]]
+    keys = {key for row in made for key in row["citation_key"].split("|")}
+    tongues = Counter(bibliography.entries[key].fields["langid"] for key in keys)
+    other = len(keys) - tongues["english"] - tongues["chinese"] - tongues["russian"]
+    undated = sum("year" not in bibliography.entries[key].fields for key in keys)
+    written = Counter(row["language"] for row in digests if row["translation_of"])
+    several = sum("|" in row["citation_key"] for row in counted)
+    cases, facts = read("cases/cases.csv"), read("cases/facts.csv")
+    kinds = Counter(row["kind"] for row in cases)
+    places = Counter(row["country"] for row in cases)
+    elsewhere = len(cases) - places["China"] - places["Kazakhstan"] - places["Hong Kong"]
+    limited = {row["case_id"] for row in facts if row["attribute"] == "limit"}
+    approaches = Counter(row["value"] for row in facts if row["attribute"] == "approach")
+    state_led = {row["case_id"] for row in facts if row["value"] == "state_led"}
+    for said in (
+        f"The study counts {len(counted)} sources",
+        f"The other {len(made)} were made from fact sheets, one a case, and cite the {len(keys)} pub",
+        f"{tongues['english']} are in English, {tongues['chinese']} in Chinese, "
+        f"{tongues['russian']} in Russian, {other} in other languages; {undated} have no date",
+        f"{written['zh']} also stand in Chinese and {written['ru']} in Russian. These "
+        f"{written.total()} translations",
+        f"`mixed` for the {several} that rest on several",
+        f"Of the {len(counted)} sources {sum(not row['date'] for row in counted)} are undated",
+        f"There are {len(cases)}: {kinds['episode']} episodes, {kinds['programme']} programmes, "
+        f"{kinds['law_making']} laws",
+        f"are in China, {places['Kazakhstan']} in Kazakhstan, {places['Hong Kong']} in Hong Kong, "
+        f"{elsewhere} elsewhere",
+        f"{sum(not row['start'] and not row['end'] for row in cases)} cases have no date, "
+        f"{sum(row['value'] == 'not_stated' for row in facts)} no outcome (`not_stated`), "
+        f"{len(cases) - len(limited)} no limit",
+        f"Strikes stand in {approaches['strike']} cases; state-led organising stands in "
+        f"{approaches['state_led']}, all in China and Kazakhstan",
+    ):
+        assert said in text, said
+    assert places["China"] == 20
+    assert {row["country"] for row in cases if row["id"] in state_led} == {"China", "Kazakhstan"}
+
+
+def test_facts_are_those_of_the_sheets(shared):
+    """Figures, approaches and dates of the cases are those of the fact sheets, none added."""
+    sheets = yaml.safe_load((shared / "facts" / "cases.yaml").read_text(encoding="utf-8"))["cases"]
+    cases = {row["id"]: row for row in read("cases/cases.csv")}
+    facts = read("cases/facts.csv")
+    told = {row["case_id"] for row in read("cases/sources.csv") if row["source_id"] in ORIGINAL_OF}
+    assert set(cases) == {sheet["id"] for sheet in sheets}
+    for sheet in sheets:
+        own = [row for row in facts if row["case_id"] == sheet["id"]]
+        for approach in sheet["approach_labels"]:
+            assert any(row["value"] == approach for row in own), sheet["id"]
+        figures = {
+            (row["value"], row["unit"])
+            for row in own
+            if row["attribute"] == "number" and not row["what"].startswith(("start ", "end "))
+        }
+        wanted = {(str(each["value"]), each["unit"]) for each in sheet["numbers"]}
+        assert wanted <= figures, sheet["id"]
+        if sheet["id"] in told:  # what is known of these comes from the full texts
+            continue
+        assert wanted == figures, sheet["id"]
+        case = cases[sheet["id"]]
+        assert case["start"] == (sheet["start_date"] or ""), sheet["id"]
+        assert case["end"] == (sheet["end_date"] or ""), sheet["id"]
+        for attribute, listed in (
+            ("tactic", sheet["tactics"]),
+            ("claim", sheet["claims"]),
+            ("target", sheet["targets"]),
+            ("limit", sheet["limits_reported"]),
+            ("approach", sheet["approach_labels"]),
+        ):
+            stated = [row for row in own if row["attribute"] == attribute]
+            assert len(stated) == len(listed), (sheet["id"], attribute)
+
+
+def test_publications_are_those_of_the_sheets(shared, bibliography):
+    """Each digest cites the publications of its sheet in their order; no year is invented."""
+    sheets = yaml.safe_load((shared / "facts" / "cases.yaml").read_text(encoding="utf-8"))["cases"]
+    rows = {row["id"]: row for row in read("sources/manifest.csv")}
+    for sheet in sheets:
+        if sheet["id"] not in rows:
+            continue
+        keys = rows[sheet["id"]]["citation_key"].split("|")
+        for key, source in zip(keys, sheet["sources"], strict=True):
+            fields = bibliography.entries[key].fields
+            assert fields["url"] == source["url"], key
+            assert fields.get("year") == (source["date"] and source["date"][:4]), key
+        assert (rows[sheet["id"]]["voice"] == "mixed") == (len(keys) > 1), sheet["id"]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import json
 from pathlib import Path
 
 import pytest
 
 from tertium.errors import InputError, UnknownNameError
 from tertium.start.skeleton import write_skeleton
-from tertium.study import check_study, open_study
+from tertium.study import open_study
+from tertium.study_check import check_study, study_notes
 
 
 @pytest.fixture
@@ -26,6 +28,22 @@ def changed(path: Path, old: str, new: str) -> Path:
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
     return path
+
+
+def write_rows(path: Path, rows: list[dict[str, str]]) -> None:
+    """Write a table anew."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def edit_manifest(study_file: Path, cells: dict[str, dict[str, str]]) -> None:
+    """Change cells of the manifest, by id and column."""
+    manifest = study_file.parents[1] / "sources" / "manifest.csv"
+    with manifest.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    write_rows(manifest, [{**row, **cells.get(row["id"], {})} for row in rows])
 
 
 def test_shipped_study_opens_by_name_from_any_folder_below(
@@ -118,7 +136,168 @@ def test_check_finds_a_case_without_source(study_file: Path) -> None:
     )
     changed(study_file.parents[1] / "cases" / "sources.csv", "clinic,", "clinc,")
     found = [fault.found for fault in check_study(open_study(study_file))]
-    assert found == ["case 'clinic' has no source", "'clinc' is not there", "'x' is not there"]
+    assert found == [
+        "case 'clinic' has no source",
+        "'clinc' is not there",
+        "'x' is not there",
+        "source 'example-federation' tells no case",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("sources/manifest.csv", ",ngo,", ",club,", "line 2, voice: 'club' is not one of the list"),
+        (
+            "sources/manifest.csv",
+            "example_centre",
+            "example_centre|gone",
+            "line 2, citation_key: source example-centre: 'gone' is no key of references.bib",
+        ),
+        ("sources/manifest.csv", "2024-03-01", "March", "line 2, date: 'March' is no EDTF date"),
+        ("cases/cases.csv", "docks,2023,", "docks,2023,2021", "end: 2021 is before the start"),
+        ("cases/cases.csv", "docks,2023,", "docks,spring,", "start: 'spring' is no EDTF date"),
+        (
+            "cases/facts.csv",
+            "clinic,number,42,workers,who got their back wages,example_centre",
+            "clinic,actor,Nobody,,,example_centre",
+            "line 2, value: the actor 'Nobody' is not in actors.csv",
+        ),
+        (
+            "cases/facts.csv",
+            "clinic,number,42,workers,who got their back wages,example_centre",
+            "clinic,approach,strikes,,,example_centre",
+            "line 2, value: 'strikes' is no code of the scheme approach",
+        ),
+        (
+            "cases/facts.csv",
+            ",example_centre",
+            ',"exmaple_centre, page 3"',
+            "line 2, basis: 'exmaple_centre' is no key of references.bib and no coding",
+        ),
+        ("cases/facts.csv", "clinic,number", "clinc,number", "case_id: 'clinc' is not there"),
+        (
+            "sources/selection.md",
+            "Two invented examples",
+            "Two examples [@gone2001]",
+            "line 3: the citation @gone2001 is not in references.bib",
+        ),
+    ],
+)
+def test_check_finds_what_leads_nowhere(
+    study_file: Path, file: str, old: str, new: str, said: str
+) -> None:
+    """Each is one fault with its file, its line and what would be right."""
+    path = study_file.parents[1] / file
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    found = [str(fault) for fault in check_study(open_study(study_file))]
+    assert [fault for fault in found if said in fault], found
+
+
+@pytest.mark.parametrize("name", ["digest_of", "translation_of", "copy_of"])
+def test_check_finds_references_to_no_source_and_in_circles(study_file: Path, name: str) -> None:
+    """What a source renders is another source, and in the end one that renders none."""
+    edit_manifest(study_file, {"example-centre": {name: "nowhere"}})
+    (fault,) = check_study(open_study(study_file))
+    assert (fault.line, fault.field) == (2, name)
+    assert fault.found == "'nowhere' is the id of no other source"
+    edit_manifest(
+        study_file,
+        {
+            "example-centre": {name: "example-federation"},
+            "example-federation": {"copy_of": "example-centre"},
+        },
+    )
+    (fault,) = check_study(open_study(study_file))
+    assert "go round in a circle" in fault.found
+
+
+def test_check_finds_a_text_that_changed_since_it_was_coded(study_file: Path) -> None:
+    """Codings carry the checksum of their text; a line that is taken back is not looked at."""
+    study = open_study(study_file)
+    source = next(one for one in study.collection.sources if one.id == "example-centre")
+    folder = study_file.parents[1] / "codings" / "ana"
+    folder.mkdir(parents=True)
+    start = source.text.index("centre")
+    coding = {
+        "id": "n1",
+        "source_id": source.id,
+        "text_sha256": source.text_sha256,
+        "start": start,
+        "end": start + 6,
+        "quote": "centre",
+    }
+
+    def found(*lines: dict[str, object]) -> list[str]:
+        written = "".join(json.dumps(line) + "\n" for line in lines)
+        (folder / "example-centre.jsonl").write_text(written, encoding="utf-8")
+        return [str(fault) for fault in check_study(study)]
+
+    assert found(coding) == []
+    old = {**coding, "text_sha256": "0" * 64}
+    (fault,) = found(old)
+    assert fault == (
+        "data/codings/ana/example-centre.jsonl, line 1, text_sha256: the text of example-centre "
+        "changed since it was coded; bring the former text back, or anchor its codings again"
+    )
+    assert found(old, {**coding, "id": "n2", "replaces": ["n1"]}) == []
+
+
+def test_a_fact_may_rest_on_a_coding(study_file: Path) -> None:
+    """The id of a coding in the log is a basis as good as a citation key."""
+    facts = study_file.parents[1] / "cases" / "facts.csv"
+    changed(facts, ",example_centre", ",note-1")
+    (fault,) = check_study(open_study(study_file))
+    assert fault.field == "basis"
+    study = open_study(study_file)
+    source = next(one for one in study.collection.sources if one.id == "example-centre")
+    folder = study_file.parents[1] / "codings" / "ana"
+    folder.mkdir(parents=True)
+    line = json.dumps({"id": "note-1", "text_sha256": source.text_sha256})
+    (folder / "example-centre.jsonl").write_text(line, encoding="utf-8")
+    assert check_study(study) == []
+
+
+def test_notes_count_and_list_what_is_not_stated(study_file: Path) -> None:
+    """An empty date and an outcome that is `not_stated` are legal, and named."""
+    edit_manifest(study_file, {"example-centre": {"date": ""}})
+    data = study_file.parents[1]
+    changed(data / "cases" / "cases.csv", "docks,2023,", "docks,,")
+    with (data / "cases" / "facts.csv").open("a", encoding="utf-8") as file:
+        file.write("joining,outcome,not_stated,,,example_federation\n")
+    study = open_study(study_file)
+    assert check_study(study) == []
+    assert study_notes(study)[:3] == [
+        "sources: 1 of the 2 are undated (example-centre)",
+        "cases: 1 of the 2 are undated (clinic)",
+        "cases: 2 of the 2 state no outcome (clinic, joining)",
+    ]
+
+
+def test_a_note_names_entries_that_nothing_cites(study_file: Path) -> None:
+    """It is no fault: a bibliography may hold more than a study cites."""
+    path = study_file.parents[1] / "references.bib"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "\n@book{unused2000,\n title = {X}}\n", encoding="utf-8"
+    )
+    study = open_study(study_file)
+    assert check_study(study) == []
+    assert any("unused2000" in note for note in study_notes(study))
+
+
+def test_a_manifest_from_before_interest_and_distance_opens(study_file: Path) -> None:
+    """Columns that came later may be missing; what they would hold is empty."""
+    manifest = study_file.parents[1] / "sources" / "manifest.csv"
+    with manifest.open(encoding="utf-8", newline="") as file:
+        rows = [
+            {name: cell for name, cell in row.items() if name not in ("interest", "distance")}
+            for row in csv.DictReader(file)
+        ]
+    write_rows(manifest, rows)
+    study = open_study(study_file)
+    assert check_study(study) == []
+    assert study.tables.sources["interest"].isna().all()
 
 
 def test_texts_both_never_counts_a_digest_beside_its_original(
@@ -224,7 +403,7 @@ def test_texts_that_are_not_read_tie_their_digests_together(
         ("coders: [rule]", "coders: rule", "coders: is no list; write it as a list"),
         ("version: 1", "version: true", "version: 'True' is not accepted; it should be 1"),
         ("title: A first study", "title: '  '", "title: is empty; write some text"),
-        ("[approach@1.0.0,", "[../mine.yml,", "'../mine.yml' leaves the study's folder"),
+        ("[approach@1.1.0,", "[../mine.yml,", "'../mine.yml' leaves the study's folder"),
         ("coders:", "report: {standard: [a-9]}\ncoders:", "'a-9' is not accepted"),
         ("coders:", "report: {standard: [a-2a, a-3a]}\ncoders:", "two PDF/A standards"),
         ("coders:", "report: {standard: [1.7, 2.0]}\ncoders:", "two versions of PDF"),

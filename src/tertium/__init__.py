@@ -7,6 +7,7 @@ Goes out: the names that notebooks use; nothing inside the package imports from 
 from tertium.coding.classify import classify
 from tertium.coding.coder import code
 from tertium.comparison.crosstab import crosstab
+from tertium.comparison.evaluation.evaluate import evaluate
 from tertium.comparison.evidence import evidence
 from tertium.comparison.listing import source_list
 from tertium.comparison.matrix import framework_matrix
@@ -27,6 +28,7 @@ __all__ = [
     "classify",
     "code",
     "crosstab",
+    "evaluate",
     "evidence",
     "figure",
     "framework_matrix",

@@ -11,10 +11,11 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -27,6 +28,7 @@ from tertium.errors import TertiumError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tertium.coding.coder import Coder
     from tertium.errors import Fault
     from tertium.schemes.scheme import Scheme
     from tertium.sources.read import Collection
@@ -117,6 +119,27 @@ _language = click.option(
     metavar="CODE",
     help="Language of texts that don't state theirs and are not recognised: en, zh, ru, …",
 )
+_gold = click.option(
+    "--gold",
+    required=True,
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Labelled texts: .jsonl, .csv, .tsv, .parquet, or a folder with one; may be repeated.",
+)
+_annotator = click.option(
+    "--annotator",
+    type=click.Choice(["human", "model", "not_stated"]),
+    default="not_stated",
+    show_default=True,
+    help="Who labelled, where the texts don't say it; a model's labels are never called gold.",
+)
+_coder = click.option(
+    "--coder",
+    default="rule",
+    show_default=True,
+    metavar="rule|FILE",
+    help="The rules, or a model.json that tertium train wrote.",
+)
 _path = click.argument("path", type=click.Path(exists=True, path_type=Path))
 
 
@@ -129,6 +152,16 @@ _path = click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--extract", is_flag=True, help="Write the texts of a manifest's PDF, DOCX, HTML.")
 @click.option("--checksums", is_flag=True, help="Fill a manifest's empty checksums.")
 @click.option("--again", is_flag=True, help="With these two: replace also what differs.")
+@click.option(
+    "--duplicates", is_flag=True, help="Propose which sources repeat which; write nothing."
+)
+@click.option(
+    "--at-least",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=0.6,
+    show_default=True,
+    help="With --duplicates: the least share of the words that both have.",
+)
 @_json
 @_dry_run
 def sources(
@@ -140,6 +173,8 @@ def sources(
     extract: bool,
     checksums: bool,
     again: bool,
+    duplicates: bool,
+    at_least: float,
     as_json: bool,
     dry_run: bool,
 ) -> int:
@@ -148,6 +183,8 @@ def sources(
 
     if extract and checksums:
         raise click.UsageError("--extract and --checksums are two steps; run one, then the other")
+    if duplicates and (extract or checksums):
+        raise click.UsageError("--duplicates writes nothing; run it alone")
     if again and not (extract or checksums):
         raise click.UsageError("--again goes with --extract or --checksums")
     if checksums:
@@ -159,6 +196,9 @@ def sources(
     collection = _collection(
         path, language, text_column=text_column, id_column=id_column, texts=texts
     )
+    if duplicates:
+        _propose_copies(path, collection, at_least=at_least, as_json=as_json)
+        return _tell(collection, path)
     if as_json:
         frame = collection.frame.drop(columns="text")
         rows = json.loads(frame.to_json(orient="records"))
@@ -169,6 +209,25 @@ def sources(
             size = f"{len(source.text):,} characters"
             click.echo(f"{source.id}  {source.language}  {source.encoding}  {size}")
     return _tell(collection, path)
+
+
+def _propose_copies(path: Path, collection: Collection, *, at_least: float, as_json: bool) -> None:
+    """Say which sources may repeat which; a person writes `copy_of`, or does not."""
+    from tertium.bundle import renderings
+    from tertium.sources.listed.read import listed_rows
+    from tertium.sources.near_duplicates import near_duplicates
+
+    # Also what is not read may tie two texts together.
+    rows = listed_rows(path) if _is_manifest(path) else ()
+    renders = renderings([{**row.facts, "id": row.id} for row in rows], id_column="id")
+    proposals = near_duplicates(collection.sources, at_least=at_least, renders=renders)
+    if as_json:
+        _print_json([vars(each) for each in proposals])
+        return
+    for each in proposals:
+        click.echo(str(each))
+    found = _amount(len(proposals), "proposal")
+    click.echo(f"{found} for the manifest's column copy_of; nothing is written", err=True)
 
 
 def _fill_checksums(manifest: Path, *, again: bool, dry_run: bool) -> int:
@@ -214,14 +273,23 @@ def schemes(name: str | None, as_json: bool) -> None:
 
 @_verb("check", example="tertium check data/studies/labour-organising.yml my-scheme.yml")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--support",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Labelled texts; list the patterns of a scheme that fire in exactly one of them.",
+)
 @_json
-def check(paths: Sequence[Path], as_json: bool) -> int:
+def check(paths: Sequence[Path], support: Sequence[Path], as_json: bool) -> int:
     """Check studies and schemes: their files, and each scheme's examples as tests.
 
-    Without PATHS the shipped schemes are checked.
+    Without PATHS the shipped schemes are checked. With --support a scheme's patterns (the
+    approach scheme's where none is named) are held against labelled texts instead.
     """
     from tertium.schemes.read import builtin_names
 
+    if support:
+        return _check_support(paths or [Path("approach")], support, as_json=as_json)
     found: list[Fault] = []
     for name in paths or builtin_names():
         found.extend(_check_one(name))
@@ -234,18 +302,46 @@ def check(paths: Sequence[Path], as_json: bool) -> int:
     return FINDINGS if found else 0
 
 
+def _check_support(names: Sequence[Path], gold: Sequence[Path], *, as_json: bool) -> int:
+    """List the patterns that fire in exactly one labelled text, with that text's id."""
+    from tertium.agreement.read import read_gold
+    from tertium.coding.support import pattern_support
+
+    found: list[dict[str, Any]] = []
+    for scheme in _schemes([str(name) for name in names]):
+        texts = read_gold(gold, scheme)
+        support = pattern_support([each.source for each in texts], scheme)
+        once = support[support["n_texts"] == 1]
+        found += json.loads(once.to_json(orient="records"))
+        summary = (
+            f"{scheme.reference}: {_amount(len(once), 'pattern')} of {len(support)} that fire in "
+            f"{_amount(len(texts), 'text')} fire in exactly one"
+        )
+        click.echo(summary, err=True)
+    if as_json:
+        _print_json(found)
+    else:
+        for row in found:
+            click.echo(f"{row['language']} {row['code']}: {row['pattern']} ({row['first_text']})")
+    return FINDINGS if found else 0
+
+
 def _check_one(name: str | Path) -> list[Fault]:
     from tertium.coding.check import check_scheme
     from tertium.errors import Fault, InputError, UnknownNameError
     from tertium.schemes.read import read_scheme
-    from tertium.study import check_study, open_study
+    from tertium.study import open_study
+    from tertium.study_check import check_study, study_notes
 
     path, shown = Path(name), str(name)
     is_yml = path.suffix.lower() in (".yml", ".yaml")
     try:
         if is_yml and path.exists() and not _is_scheme(path):
             study = open_study(path)
-            return [*check_study(study), *_parameter_faults(study)]
+            faults = [*check_study(study), *_parameter_faults(study)]
+            for note in study_notes(study):
+                click.echo(f"note: {note}", err=True)
+            return faults
         if not is_yml and (os.sep in shown or path.is_file()):
             found = "it is no .yml file" if path.exists() else "there is no such file"
             remedy = "name the .yml file of a study or scheme, or a scheme that is shipped"
@@ -284,6 +380,7 @@ def _parameter_faults(study: Study) -> Iterator[Fault]:
 @_verb("code", example="tertium code texts/ --scheme approach --output codings.csv")
 @_path
 @click.option("--scheme", "names", multiple=True, default=["approach"], show_default=True)
+@_coder
 @_text_column
 @_id_column
 @_language
@@ -293,6 +390,7 @@ def _parameter_faults(study: Study) -> Iterator[Fault]:
 def code(
     path: Path,
     names: Sequence[str],
+    coder: str,
     text_column: str | None,
     id_column: str | None,
     language: str | None,
@@ -300,7 +398,7 @@ def code(
     readings: Path | None,
     dry_run: bool,
 ) -> int:
-    """Code sources by the rules of one or more schemes."""
+    """Code sources by the rules of one or more schemes, or by a learned model."""
     from tertium.coding.coder import code as code_sources
 
     _refuse_bad_outputs(path, output, readings)
@@ -308,12 +406,22 @@ def code(
     collection = _collection(path, language, text_column=text_column, id_column=id_column)
     if not collection.sources:
         return _tell(collection, path)
-    coded = code_sources(_progress(collection.sources, "coding"), wanted)
+    coders = [_coder_of(coder)]
+    coded = code_sources(_progress(collection.sources, "coding"), wanted, coders=coders)
     files = {output: coded.codings} | ({readings: coded.readings} if readings else {})
     _write_tables(files, dry_run=dry_run)
     findings = _tell(collection, path)
     _sum_up(collection, coded.readings, () if dry_run else files)
     return findings
+
+
+def _coder_of(name: str) -> Coder:
+    """The rule coder, or the one that applies a model file."""
+    from tertium.coding.coder import RuleCoder
+    from tertium.coding.learned.coder import LearnedCoder
+    from tertium.coding.learned.read import read_model
+
+    return RuleCoder() if name == RuleCoder.name else LearnedCoder(read_model(name))
 
 
 def _schemes(names: Iterable[str]) -> list[Scheme]:
@@ -331,6 +439,7 @@ def _schemes(names: Iterable[str]) -> list[Scheme]:
 @_verb("classify", example="tertium classify texts/ --scheme approach --output verdicts.csv")
 @_path
 @click.option("--scheme", "names", multiple=True, default=["approach"], show_default=True)
+@_coder
 @_text_column
 @_id_column
 @_language
@@ -340,6 +449,7 @@ def _schemes(names: Iterable[str]) -> list[Scheme]:
 def classify(
     path: Path,
     names: Sequence[str],
+    coder: str,
     text_column: str | None,
     id_column: str | None,
     language: str | None,
@@ -362,7 +472,8 @@ def classify(
     collection = _collection(path, language, text_column=text_column, id_column=id_column)
     if not collection.sources:
         return _tell(collection, path)
-    coded = code_sources(_progress(collection.sources, "classifying"), [scheme])
+    coders = [_coder_of(coder)]
+    coded = code_sources(_progress(collection.sources, "classifying"), [scheme], coders=coders)
     verdicts = classify_sources(coded, collection.sources, scheme)
     columns = ["source_id", "code", "verdict", "score", "primary", "n_evidence"]
     files = {output: verdicts[columns]}
@@ -373,6 +484,132 @@ def classify(
     findings = _tell(collection, path)
     _sum_up(collection, coded.readings, () if dry_run else files)
     return findings
+
+
+@_verb("evaluate", example="tertium evaluate --gold labelled.jsonl --output evaluation/")
+@_gold
+@click.option("--scheme", "name", default="approach", show_default=True)
+@click.option("--output", required=True, type=click.Path(path_type=Path), help="Folder of tables.")
+@_annotator
+@_coder
+@click.option(
+    "--texts", type=click.Path(path_type=Path), help="Also write the misses with their texts; .csv"
+)
+@_json
+@_dry_run
+def evaluate(
+    gold: Sequence[Path],
+    name: str,
+    output: Path,
+    annotator: Any,
+    coder: str,
+    texts: Path | None,
+    as_json: bool,
+    dry_run: bool,
+) -> None:
+    """Hold the rules' verdicts against labelled texts: precision, recall, F1, calibration, misses.
+
+    A row has id, text (or file), labels (a list, or codes joined by |), and where known
+    primary_label, language, voice, topic_group, label_confidence, url. Writes verdicts.csv,
+    summary.csv, codes.csv, groups.csv, calibration.csv, confusion.csv, misses.csv: numbers and
+    ids, no text. Only the verdict present counts as given.
+    """
+    from tertium.agreement.evaluate import TABLES, evaluation_tables
+    from tertium.agreement.judged import judge
+    from tertium.agreement.misses import with_texts
+    from tertium.agreement.read import file_columns, read_gold
+    from tertium.agreement.resampling import Resampling
+    from tertium.coding.learned.coder import LearnedCoder
+
+    if output.exists() and not output.is_dir():
+        raise click.UsageError(f"{output}: it is a file; name a folder")
+    own = [output / f"{each}.csv" for each in TABLES]
+    for path in gold:
+        _refuse_bad_outputs(path, texts)
+        for written in own:
+            if _same(written, path) or (texts and _same(written, texts)):
+                raise click.UsageError(f"{written} is an output of its own; name another folder")
+    scheme = _schemes([name])[0]
+    labelled = read_gold(gold, scheme, annotator=annotator)
+    chosen = _coder_of(coder)
+    calibrated = chosen.model.calibrated if isinstance(chosen, LearnedCoder) else ()
+    judged, coded = judge(labelled, scheme, coder=chosen, calibrated=calibrated)
+    tables = evaluation_tables(judged, Resampling())
+    files = {output / f"{key}.csv": file_columns(table) for key, table in tables.items()}
+    if texts:
+        files[texts] = with_texts(tables["misses"], labelled, coded.codings)
+    _write_tables(files, dry_run=dry_run)
+    summary = tables["summary"]
+    if as_json:
+        _print_json(json.loads(summary.to_json(orient="records")))
+        return
+    for line in _measures_in_words(summary):
+        click.echo(line)
+    if not dry_run:
+        click.echo(f"wrote {', '.join(map(_shown, files))}", err=True)
+
+
+@_verb("train", example="tertium train --gold labelled.jsonl --output model/")
+@_gold
+@click.option("--scheme", "name", default="approach", show_default=True)
+@click.option("--output", required=True, type=click.Path(path_type=Path), help="Folder to write.")
+@_annotator
+@click.option(
+    "--penalty",
+    type=click.FloatRange(min=0, min_open=True),
+    default=1.0,
+    show_default=True,
+    help="How strongly coefficients are held near zero.",
+)
+@_dry_run
+def train(
+    gold: Sequence[Path],
+    name: str,
+    output: Path,
+    annotator: Any,
+    penalty: float,
+    dry_run: bool,
+) -> None:
+    """Learn from labelled texts how far to trust the rules.
+
+    Writes model.json, whose coefficients can be read, for `--coder` of code, classify and
+    evaluate; and beside it the tables of evaluate, for models that had not seen a text's
+    topic. Needs scikit-learn: the extra `train`.
+    """
+    from tertium.agreement.evaluate import TABLES, evaluation_tables
+    from tertium.agreement.left_out import train_and_judge
+    from tertium.agreement.read import file_columns, read_gold
+    from tertium.agreement.resampling import Resampling
+
+    if output.exists() and not output.is_dir():
+        raise click.UsageError(f"{output}: it is a file; name a folder")
+    written = [output / "model.json", *(output / f"{each}.csv" for each in TABLES)]
+    for path in gold:
+        for each in written:
+            if _same(each, path):
+                raise click.UsageError(f"{each} is an output of its own; name another folder")
+    try:
+        import sklearn  # noqa: F401
+    except ImportError:
+        raise click.UsageError("scikit-learn is missing; install tertium[train]") from None
+    scheme = _schemes([name])[0]
+    model, judged, _ = train_and_judge(
+        read_gold(gold, scheme, annotator=annotator), scheme, penalty=penalty
+    )
+    tables = evaluation_tables(judged, Resampling())
+    files = {output / f"{key}.csv": file_columns(table) for key, table in tables.items()}
+    own = {output / "model.json": model.as_text().encode("utf-8")}
+    _write_tables(files, dry_run=dry_run, also=own)
+    for line in _measures_in_words(tables["summary"]):
+        click.echo(line)
+    for code_id in scheme.code_ids:
+        one = model.codes.get(code_id)
+        if one is None:
+            click.echo(f"{code_id}: not learned, because all texts have it or none has")
+        elif not one.is_calibrated:
+            click.echo(f"{code_id}: not calibrated, learned from {_amount(one.n_gold, 'text')}")
+    if not dry_run:
+        click.echo(f"wrote {', '.join(map(_shown, [*own, *files]))}", err=True)
 
 
 @_verb("originals", example="tertium originals --from ../shared/sources")
@@ -479,17 +716,24 @@ def _collection(path: Path, language: str | None, **options: Any) -> Collection:
     return collection
 
 
-def _refuse_columns(path: Path) -> None:
+def _is_manifest(path: Path) -> bool:
     from tertium.sources.files.read import bytes_of
-    from tertium.sources.formats.table import TABLE_ENDINGS, table_header
+    from tertium.sources.formats.table import table_header
     from tertium.sources.manifest import is_manifest
+
+    if path.is_dir() or path.suffix.lower() != ".csv":
+        return False
+    return is_manifest(table_header(bytes_of(path, path.name), name=path.name))
+
+
+def _refuse_columns(path: Path) -> None:
+    from tertium.sources.formats.table import TABLE_ENDINGS
 
     what = ""
     if path.is_dir() or path.suffix.lower() not in TABLE_ENDINGS:
         what = f"no table ({', '.join(TABLE_ENDINGS)})"
-    elif path.suffix.lower() == ".csv":
-        header = table_header(bytes_of(path, path.name), name=path.name)
-        what = "a manifest, whose columns have fixed names" if is_manifest(header) else ""
+    elif _is_manifest(path):
+        what = "a manifest, whose columns have fixed names"
     if what:
         raise click.UsageError(
             f"{path} is {what}; --text-column and --id-column name columns of a table: "
@@ -545,6 +789,24 @@ def _sum_up(collection: Collection, readings: pd.DataFrame, written: Iterable[Pa
     click.echo(f"{line}; {f'wrote {names}' if names else 'nothing written'}", err=True)
 
 
+def _measures_in_words(summary: pd.DataFrame) -> Iterator[str]:
+    """The first corpus of an evaluation, a line a measure."""
+    first = summary[
+        (summary["corpus"] == summary["corpus"].iloc[0]) & (summary["languages"] == "all")
+    ]
+    for row in first.to_dict("records"):
+        what = f"{row['measure']} ({row['group']})" if row["group"] else row["measure"]
+        if row["reason"]:
+            yield f"{what}: not defined, because {row['reason']}"
+            continue
+        spread = "" if row["low"] != row["low"] else f" ({row['low']:.3f} to {row['high']:.3f})"
+        concern = f"; {row['concern']}" if row["concern"] else ""
+        yield (
+            f"{what}: {row['value']:.3f}{spread}, {row['n']} {row['unit']}, "
+            f"{row['groups']} topic groups{concern}"
+        )
+
+
 def _some(words: Sequence[str], most: int = 5) -> str:
     more = f" and {len(words) - most} more" if len(words) > most else ""
     return ", ".join(words[:most]) + more
@@ -582,15 +844,23 @@ def _same(one: Path, other: Path) -> bool:
     return one.resolve() == other.resolve()
 
 
-def _write_tables(files: dict[Path, pd.DataFrame], *, dry_run: bool) -> None:
+def _write_tables(
+    files: dict[Path, pd.DataFrame],
+    *,
+    dry_run: bool,
+    also: Mapping[Path, bytes] = MappingProxyType({}),
+) -> None:
     """All files or none."""
     if dry_run:
+        for path in also:
+            click.echo(f"would write {path}")
         for path, table in files.items():
             click.echo(f"would write {path}: {len(table)} rows")
         return
     from tertium.sources.files.read import write_all
 
-    write_all({path: _table_bytes(table, path.suffix) for path, table in files.items()})
+    tables = {path: _table_bytes(table, path.suffix) for path, table in files.items()}
+    write_all({**also, **tables})
 
 
 def _table_bytes(table: pd.DataFrame, ending: str) -> bytes:

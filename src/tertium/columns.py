@@ -42,6 +42,7 @@ CoderKind = Literal["human", "rule", "learned", "model"]
 Stance = Literal["asserted", "planned", "criticised", "denied"]
 VerdictValue = Literal["present", "absent", "undecided", "not_searched"]
 Texts = Literal["digests", "originals", "both"]
+Annotator = Literal["human", "model", "not_stated"]
 
 VOICES: tuple[str, ...] = get_args(Voice)
 ACTOR_TYPES: tuple[str, ...] = get_args(ActorType)
@@ -49,6 +50,25 @@ ZONES: tuple[str, ...] = get_args(Zone)
 STANCES: tuple[str, ...] = get_args(Stance)
 VERDICT_VALUES: tuple[str, ...] = get_args(VerdictValue)
 TEXTS: tuple[str, ...] = get_args(Texts)
+ANNOTATORS: tuple[str, ...] = get_args(Annotator)
+# Source criticism: what stake the speaker has, and how far from the events a text stands. The
+# speaker is the claimant where one is named, else who published.
+INTERESTS: Mapping[str, str] = {
+    "party": "the speaker acts in the events told, or they are its own work",
+    "ally": "the speaker takes the side of those whom it tells of",
+    "opponent": "the speaker stands against those whom it tells of",
+    "observer": "no stake of the speaker's own is visible",
+    "mixed": "several publications with different stakes",
+    "not_stated": "it can't be told from what was read",
+}
+DISTANCES: Mapping[str, str] = {
+    "participant": "told by one who takes part in the events",
+    "eyewitness": "told by one who was there and took no part",
+    "reported": "told at the time, from what others said",
+    "retrospective": "told years later, looking back",
+    "compiled": "put together from several publications",
+    "not_stated": "it can't be told from what was read",
+}
 
 
 @dataclass(frozen=True)
@@ -79,17 +99,19 @@ _SCHEME = (
 
 MANIFEST = _columns(
     ("id", "string", "id of the source: an original's file stem, a digest's speaking name"),
-    ("title", "string", "title of the publication"),
+    ("title", "string", "title of the text: a publication's, or a digest's own"),
     ("author", "string", "who signed it"),
     ("publisher", "string", "who published it"),
     ("voice", "string", "who speaks: one of the closed list of voices"),
     ("claimant", "string", "who makes the claims where that is not the publisher"),
-    ("date", "string", "date of publication, EDTF; empty: undated"),
+    ("interest", "string", "what stake the speaker has: one of the list of interests"),
+    ("distance", "string", "how far from the events the text stands: one of the list"),
+    ("date", "string", "date of publication, EDTF, of several from first to last; empty: undated"),
     ("retrieved", "string", "date of retrieval, EDTF"),
     ("country", "string", "where the events took place"),
     ("language", "string", "BCP 47 code of the text"),
     ("url", "string", "address of the publication"),
-    ("citation_key", "string", "key in references.bib"),
+    ("citation_key", "string", "key in references.bib; several are parted by |"),
     ("kind", "string", "digest or original"),
     ("digest_of", "string", "id of the source that this one digests"),
     ("translation_of", "string", "id of the source that this one translates"),
@@ -169,6 +191,45 @@ VERDICTS = _columns(
     ("primary", "boolean", "the one code of the scheme that the source is mostly about"),
     ("n_evidence", "Int64", "number of codings that the verdict rests on"),
     ("coding_ids", "object", "tuple of the ids of those codings"),
+)
+SUPPORT = _columns(
+    *_SCHEME,
+    ("language", "string", "language of the pattern"),
+    ("code", "string", "id of the code that the pattern helps to show"),
+    ("pattern", "string", "the pattern, out of whichever list"),
+    ("n_texts", "Int64", "number of texts in which an indicator fires with it"),
+    ("first_text", "string", "id of one of those texts, the first by id"),
+)
+REJECTIONS = _columns(
+    ("source_id", "string", "id of the source"),
+    ("scheme", "string", "name of the scheme"),
+    ("code", "string", "id of the code that the coder gave"),
+    ("coder", "string", "who gave it"),
+    ("quote", "string", "what the coder quoted"),
+    ("reason", "string", "why the coding was not taken"),
+)
+EVALUATED = _columns(
+    ("corpus", "string", "file or folder of labelled texts that the text comes from"),
+    ("id", "string", "id of the text"),
+    ("language", "string", "BCP 47 code of the text"),
+    ("voice", "string", "who speaks; null where not stated"),
+    ("length", "Int64", "code points of the canonical text"),
+    ("topic_group", "string", "texts on one story; the text's own id where none is stated"),
+    ("confidence", "string", "how sure the annotator was, in the annotator's word"),
+    ("address", "string", "address of the publication"),
+    ("annotator", "string", "who labelled: human, model or not_stated"),
+    *_SCHEME,
+    ("code", "string", "id of the code"),
+    ("coder", "string", "whose verdict is judged"),
+    ("coder_kind", "string", "human, rule, learned or model"),
+    ("calibrated", "boolean", "whether the score may be read as a probability"),
+    ("gold", "boolean", "whether the annotator gives the code to the text"),
+    ("gold_primary", "boolean", "whether the text is mostly about it; null where not stated"),
+    ("verdict", "string", "present, absent, undecided or not_searched"),
+    ("score", "Float64", "in [0, 1], by the scheme's written rule; null where not searched"),
+    ("primary", "boolean", "whether the coder holds the text to be mostly about it"),
+    ("n_evidence", "Int64", "number of codings that the verdict rests on"),
+    ("patterns", "string", "a machine coder's indicators that fired, never words of the text"),
 )
 CASES = _columns(
     ("case_id", "string", "id of the case"),

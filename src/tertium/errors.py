@@ -80,5 +80,9 @@ class VersionError(TertiumError):
     """Codings, readings or verdicts were made with another version of a scheme."""
 
 
+class MissingLibraryError(TertiumError):
+    """A library that only some need is not installed; the message says how to get it."""
+
+
 class UnknownNameError(TertiumError):
     """A name that is not there: scheme, code, source, column, study; the message lists what is."""

@@ -6,7 +6,6 @@ Goes out: a `Study` whose `tables` every comparison is a function of.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,7 +17,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic import StringConstraints as Constraints
 
 from tertium.bundle import Tables, renderings
-from tertium.coding.check import check_scheme
 from tertium.coding.classify import classify
 from tertium.coding.coder import Coder, RuleCoder, code
 from tertium.columns import CASES, TEXTS, UNITS, ZONE_COLUMNS, Texts, frame
@@ -30,6 +28,7 @@ from tertium.schemes.scheme import Scheme
 from tertium.sources.files.rows import read_rows
 from tertium.sources.listed.cases import LINK_COLUMNS, Cases, read_cases
 from tertium.sources.listed.read import listed_rows
+from tertium.sources.manifest import ManifestRow
 from tertium.sources.read import Collection, read_sources
 from tertium.sources.source import Source
 from tertium.sources.units import find_units
@@ -120,10 +119,11 @@ class StudyFile(_Part):
     report: ReportPart = ReportPart()
 
 
-class _Read(NamedTuple):
+class Listed(NamedTuple):
     """What a study's tables hold, and every fault in them; no collection where that has one."""
 
     collection: Collection | None
+    rows: tuple[ManifestRow, ...]
     cases: Cases
     faults: tuple[Fault, ...]
     renders: Mapping[str, str]
@@ -169,13 +169,15 @@ class Study:
         InputError
             With every fault of the sources, of the actors, and of the cases that rest on them.
         """
-        if self._read.faults or self._read.collection is None:
-            raise InputError(self._read.faults)
-        return self._read.collection
+        if self.listed.faults or self.listed.collection is None:
+            raise InputError(self.listed.faults)
+        return self.listed.collection
 
     @cached_property
-    def _read(self) -> _Read:
+    def listed(self) -> Listed:
+        """What the study's tables hold, and every fault in them."""
         collection, listed = None, None
+        rows: tuple[ManifestRow, ...] = ()
         renders: dict[str, str] = {}
         faults: list[Fault] = []
         manifest = self.root / self.content.sources.manifest
@@ -197,22 +199,24 @@ class Study:
             )
             faults += found
         try:
-            _ = self._actors
+            _ = self.actors
         except InputError as error:
             faults += error.faults
-        return _Read(collection, cases, tuple(sorted(set(faults))), renders)
+        return Listed(collection, rows, cases, tuple(sorted(set(faults))), renders)
 
     @cached_property
-    def _own_schemes(self) -> tuple[Scheme, ...]:
+    def own_schemes(self) -> tuple[Scheme, ...]:
+        """The schemes that the study file names, in its order."""
         return tuple(_study_scheme(self.root, each) for each in self.content.schemes)
 
     @cached_property
     def schemes(self) -> tuple[Scheme, ...]:
         """The schemes in the study's order; the actors last, where the study lists cases."""
-        return (*self._own_schemes, self._actors) if self._actors else self._own_schemes
+        return (*self.own_schemes, self.actors) if self.actors else self.own_schemes
 
     @cached_property
-    def _actors(self) -> Scheme | None:
+    def actors(self) -> Scheme | None:
+        """The list of actors as a scheme; None where the study lists no cases or no actors."""
         if self.content.cases is None:
             return None
         path = (self.root / self.content.cases).parent / "actors.csv"
@@ -252,7 +256,7 @@ class Study:
             case_sources=case_sources,
             schemes={scheme.name: scheme for scheme in self.schemes},
             deciding_coder=self.content.deciding_coder,
-            renders=self._read.renders,
+            renders=self.listed.renders,
         )
 
     def _thresholds(self, scheme: Scheme) -> dict[str, Any]:
@@ -261,7 +265,7 @@ class Study:
 
     def _cases(self, source_ids: set[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The cases that a source tells which is there, and which source tells which."""
-        read = self._read.cases
+        read = self.listed.cases
         links = pd.DataFrame([row.cells for row in read.links], columns=list(LINK_COLUMNS))
         links = links[links["source_id"].isin(source_ids)].reset_index(drop=True)
         told = set(links["case_id"])
@@ -301,7 +305,7 @@ def open_study(study: str | Path, *, texts: Texts | None = None) -> Study:
     Examples
     --------
     >>> open_study("labour-organising").content.schemes[0]
-    'approach@1.0.0'
+    'approach@1.1.0'
     """
     if texts is not None and texts not in TEXTS:
         raise UnknownNameError(f"texts: {texts!r} is unknown; write one of: {', '.join(TEXTS)}")
@@ -483,55 +487,3 @@ def zones_table(sources: Sequence[Source]) -> pd.DataFrame:
         for zone in find_zones(source)
     ]
     return frame(rows, ZONE_COLUMNS)
-
-
-def check_study(study: Study) -> list[Fault]:
-    """What is wrong with a study beyond its own file.
-
-    Sources, citations, cases and what is known of them, actors, and the examples of the
-    study's schemes, which run as tests.
-
-    Parameters
-    ----------
-    study : Study
-
-    Returns
-    -------
-    list of Fault
-        Sorted; empty where all is well.
-
-    Examples
-    --------
-    >>> check_study(open_study("labour-organising"))
-    []
-    """
-    faults = [*study._read.faults, *_citation_faults(study)]
-    for scheme in study._own_schemes:
-        faults += check_scheme(scheme)
-    return sorted(set(faults))
-
-
-def _citation_faults(study: Study) -> Iterable[Fault]:
-    collection = study._read.collection
-    if collection is None:
-        return
-    manifest = study.content.sources.manifest
-    path = study.root / "data" / "references.bib"
-    try:
-        keys = _citation_keys(path)
-    except UnicodeDecodeError:
-        shown = path.relative_to(study.root).as_posix()
-        yield Fault(shown, 0, "", "it is not UTF-8", "save it as UTF-8 text")
-        return
-    for source in collection.sources:
-        key = source.facts.get("citation_key")
-        if key and key not in keys:
-            found = f"source {source.id}: {key!r} is no key of references.bib"
-            yield Fault(manifest, 0, "citation_key", found, "add the entry or mend the key")
-
-
-def _citation_keys(path: Path) -> set[str]:
-    if not path.is_file():
-        return set()
-    text = path.read_text(encoding="utf-8")
-    return set(re.findall(r"^\s*@\w+\s*\{\s*([^,\s]+)\s*,", text, re.MULTILINE))

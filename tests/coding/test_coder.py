@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tertium.coding.coder import Coded, RuleCoder, code
-from tertium.coding.coding import verify_row
+from tertium.coding.coding import coding_row, verify_row
 from tertium.columns import CODINGS, READINGS, names
 from tertium.offsets import canonical
+from tertium.schemes.read import read_scheme
 from tertium.schemes.scheme import Code, Indicator, Scheme, VerdictRule
 from tertium.sources.source import Source
 from tertium.sources.units import find_units
@@ -359,3 +360,53 @@ def test_a_denial_outweighs_a_stronger_assertion():
     scheme = SCHEME.model_copy(update={"codes": (one_code("strike", en=indicators),)})
     (row,) = code([source("The strike was denied.")], [scheme]).codings.to_dict("records")
     assert (row["stance"], row["confidence"]) == ("denied", 0.9)
+
+
+class _Quoting:
+    """A coder that says what it is told to, as a language model might."""
+
+    name, version, kind = "model-a", "1", "model"
+
+    def __init__(self, **changes):
+        self.changes = changes
+
+    def code(self, source, units, scheme):
+        row = coding_row(
+            source, Span(0, 9), scheme, "strike",
+            coder=self.name, coder_version=self.version, coder_kind=self.kind,
+        )  # fmt: skip
+        row.update(self.changes)
+        return [{k: v for k, v in row.items() if v != "left out"}], []
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"quote": "The strike"}, "does not read 'The strike'"),
+        ({"start": 400, "end": 409}, "at 400 to 409"),
+        ({"start": -9, "end": 0}, "does not read"),
+        ({"start": "zero"}, "invalid literal"),
+        ({"code": "strikes"}, "has no code 'strikes'"),
+        ({"text_sha256": "0" * 64}, "another text"),
+        ({"source_id": "b"}, "names source 'b'"),
+        ({"scheme_version": "0.1.0"}, "approach@0.1.0"),
+        ({"quote": "left out"}, "quotes nothing of 0 to 9"),
+        ({"stance": "left out"}, "lacks stance"),
+    ],
+)
+def test_a_coding_that_does_not_fit_is_rejected_and_counted(changes, reason):
+    """Nothing of an unsound coding reaches the table; the rejection names coder and reason."""
+    source = Source(id="a", text="Miners on strike.", language="en")
+    coded = code([source], [read_scheme("approach")], coders=[_Quoting(**changes)])
+    assert len(coded.codings) == 0
+    [rejection] = coded.rejected.to_dict("records")
+    assert rejection["coder"] == "model-a"
+    assert reason in rejection["reason"]
+
+
+def test_a_coding_that_quotes_verbatim_is_taken():
+    """A sound coding of any coder stands in the table, and nothing is rejected."""
+    source = Source(id="a", text="Miners on strike.", language="en")
+    coded = code([source], [read_scheme("approach")], coders=[_Quoting()])
+    assert coded.codings["quote"].tolist() == ["Miners on"]
+    assert len(coded.rejected) == 0

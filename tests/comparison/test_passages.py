@@ -68,11 +68,21 @@ def test_key_depends_on_text_and_place():
         ({"publisher": "The Federation of Unions (FU)", "date": "2010"}, "FU 2010"),
         ({"author": "Labour Action China (LAC)"}, "LAC n.d."),
         ({"publisher": "The Press (London)"}, "The Press (London) n.d."),
-        ({"title": "A title"}, "A title n.d."),
+        ({"title": "A title"}, "“A title” n.d."),
+        ({"title": "T", "publisher": "P; Q", "citation_key": "p|q"}, "“T” n.d."),
+        (
+            {"title": "T", "publisher": "P", "citation_key": "p|q", "date": "2010/2012-05"},
+            "“T” 2010–2012",
+        ),
+        (
+            {"title": "T", "publisher": "P", "citation_key": "p|q", "date": "2010-03/2010-06"},
+            "“T” 2010",
+        ),
+        ({"publisher": "P", "citation_key": "p", "date": "2010/2012"}, "P 2010"),
     ],
 )
 def test_short_citation(facts, cited):
-    """A source is called by author or publisher and year, and "n.d." where it is undated."""
+    """Author or publisher and year, "n.d." where undated; of several publications the own title."""
     assert short_citation(facts) == cited
 
 
@@ -121,6 +131,25 @@ def test_verdicts_say_what_was_searched():
     assert not looked.is_searched("s", "approach", "strike")
     assert looked.is_searched("s", "approach", "state_led")
     assert looked.is_searched("s", "dimension", "content")
+
+
+def test_a_translation_is_called_as_what_it_translates():
+    """A reader sees that it is the same work; what heads it has no mark."""
+    cites = {"citation_key": "p|q", "date": "2010/2012", "kind": "digest"}
+    tables = make_tables(
+        [
+            source("strike", "A.", **cites, title="A strike"),
+            source("strike-zh", "B.", **cites, title="罢工", translation_of="strike"),
+            source("drive", "C.", publisher="P", date="2010", kind="digest"),
+            source("drive-ru", "D.", publisher="P", date="2010", kind="digest", translation_of="drive"),
+        ]
+    )  # fmt: skip
+    looked = Passages(tables)
+    assert looked.cited_as("strike") == "“A strike” 2010–2012"
+    assert looked.cited_as("strike-zh") == "“A strike” 2010–2012 (translation)"
+    assert looked.cited_as("drive") == "P 2010"
+    assert looked.cited_as("drive-ru") == "P 2010 (translation)"
+    assert looked.counted == ["drive", "strike"]
 
 
 def test_no_two_sources_are_called_the_same():

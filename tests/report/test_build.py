@@ -40,7 +40,7 @@ title: Two texts
 question: Who acts, and how?
 sources:
   manifest: data/sources/manifest.csv
-schemes: [approach@1.0.0]
+schemes: [approach@1.1.0]
 notebooks:
   - notebook: notebooks/01-all.ipynb
 """

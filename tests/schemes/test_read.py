@@ -186,6 +186,24 @@ def test_shared_lists_come_from_a_file_beside_the_scheme(tmp_path: Path):
     assert scheme.lists["b"]["en"] == ("z",)
 
 
+def test_several_files_may_give_one_list_in_several_languages(tmp_path: Path):
+    """The languages of a list come together, whichever file each stands in."""
+    _write(tmp_path, "lists: {a: {en: [x]}, b: {en: [y]}}\n", "some.lists.yml")
+    _write(tmp_path, "lists: {a: {zh: [罢工]}}\n", "more.lists.yml")
+    text = HEAD + "lists_from: [some.lists.yml, more.lists.yml]\n" + CODE
+    scheme = read_scheme(_write(tmp_path, text + '      en: ["@a"]\n'))
+    assert dict(scheme.lists["a"]) == {"en": ("x",), "zh": ("罢工",)}
+
+
+def test_a_list_that_two_files_give_in_one_language_is_a_fault(tmp_path: Path):
+    """Neither file wins over the other in silence."""
+    for file in ("some", "more"):
+        _write(tmp_path, "lists: {a: {en: [x]}}\n", f"{file}.lists.yml")
+    text = HEAD + "lists_from: [some.lists.yml, more.lists.yml]\n" + CODE
+    fault = _only_fault(tmp_path, text + '      en: ["@a"]\n')
+    assert (fault.file, fault.field) == ("more.lists.yml", 'list "a", en')
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tertium.offsets import canonical
+from tertium.sources.sentences.split import sentences
 from tertium.sources.source import Source
-from tertium.sources.units import UnitKind, find_units, sentences
+from tertium.sources.units import UnitKind, find_units
 from tertium.sources.zones import find_zones
 from tertium.spans import Span, covered_length
 
@@ -61,7 +62,7 @@ CHINESE = [
     "工人罢工。|厂方拒绝!|为什么?|因为工资。",
     "工人罢工！|厂方拒绝？！|他们走了……|她留下。",
     "他说：“不行。”|她走了。",
-    "「不行！」|他說。|『好。』|她走了。",
+    "「不行！」他說。|『好。』|她走了。",
     '论坛关闭。|"最新事件"指攻击。|他说："不行。"|她走了。',
     "（工会没有来。）|工人在ACFTU门前等。|GE公司U.S.分部关闭。",
     "工资为3.5元，增加了1,200.50元。|第2条：付薪。",
@@ -291,6 +292,11 @@ def test_a_megabyte_of_prose_takes_a_few_seconds():
         ". ",
         "x",
         '"!" ',
+        "（a！）b",
+        "《a！",
+        "“a？”b",
+        "“a! B ",
+        "……的",
         "Short heading here\n\n",
         "# One\n\ntext\n\n",
         "| a | b |\n| --- | --- |\n| c | d |\n\n",

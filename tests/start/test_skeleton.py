@@ -11,7 +11,8 @@ import pytest
 from tertium.errors import InputError
 from tertium.schemes.read import builtin_names
 from tertium.start.skeleton import write_skeleton
-from tertium.study import check_study, open_study
+from tertium.study import open_study
+from tertium.study_check import check_study
 
 
 def test_skeleton_opens_and_nothing_is_wrong_with_it(tmp_path: Path) -> None:

@@ -7,14 +7,16 @@ Goes out: the codings and readings tables.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 import pandas as pd
 
 from tertium.coding.coding import coding_row, reading_row, verify_row
 from tertium.coding.match import Searcher
-from tertium.columns import CODINGS, READINGS, CoderKind, Stance, frame
+from tertium.columns import CODINGS, READINGS, REJECTIONS, CoderKind, Stance, frame
+from tertium.errors import ChecksumError
 from tertium.schemes.scheme import Indicator, Scheme
 from tertium.sources.sections import Section
 from tertium.sources.source import Source
@@ -26,7 +28,12 @@ Row = dict[str, Any]
 
 
 class Coder(Protocol):
-    """What can code: a rule, a learned model, a language model, a person's log."""
+    """What can code: a rule, a learned model, a language model, a person's log.
+
+    `tertium.code` holds every coding that `code` gives against the text: one that quotes
+    what does not stand there, or names a code that the scheme does not have, is rejected
+    and counted, whoever gave it.
+    """
 
     name: str
     version: str
@@ -39,11 +46,25 @@ class Coder(Protocol):
         ...
 
 
-class Coded(NamedTuple):
-    """What coding gives: two tables with the columns `CODINGS` and `READINGS`."""
+@dataclass(frozen=True)
+class Coded:
+    """What coding gives: ``codings, readings = code(…)``, and what was rejected.
+
+    Parameters
+    ----------
+    codings, readings : DataFrame
+        Columns `CODINGS` and `READINGS`.
+    rejected : DataFrame
+        Columns `REJECTIONS`: one row a coding that was not taken, with the reason.
+    """
 
     codings: pd.DataFrame
     readings: pd.DataFrame
+    rejected: pd.DataFrame = field(default_factory=lambda: frame([], REJECTIONS))
+
+    def __iter__(self) -> Iterator[pd.DataFrame]:
+        yield self.codings
+        yield self.readings
 
 
 class RuleCoder:
@@ -103,7 +124,7 @@ class RuleCoder:
     ) -> Row:
         strongest = max(fired, key=lambda indicator: indicator.weight)
         tactic = next((one.tactic for one in fired if one.tactic), None)
-        row = coding_row(
+        return coding_row(
             source,
             span,
             scheme,
@@ -114,8 +135,6 @@ class RuleCoder:
             memo=" | ".join(dict.fromkeys(indicator.name for indicator in fired)),
             **self._signature(),
         )
-        verify_row(row, source)
-        return row
 
     def _signature(self) -> dict[str, Any]:
         return {"coder": self.name, "coder_version": self.version, "coder_kind": self.kind}
@@ -226,7 +245,8 @@ def code(
     Returns
     -------
     Coded
-        `codings` and `readings`, sorted by source, position, scheme and code.
+        `codings` and `readings`, sorted by source, position, scheme and code, and `rejected`:
+        codings that do not fit the text or the scheme.
 
     Examples
     --------
@@ -238,17 +258,61 @@ def code(
     wanted = list({scheme.name: scheme for scheme in schemes}.values())
     codings: list[Row] = []
     readings: list[Row] = []
+    rejected: list[Row] = []
     for source in sorted(sources, key=lambda one: one.id):
         units = find_units(source, "sentence")
         for scheme in wanted:
             for coder in coders if coders is not None else (RuleCoder(),):
                 more_codings, more_readings = coder.code(source, units, scheme)
-                codings.extend(more_codings)
+                for row in more_codings:
+                    reason = _fault_of(row, source, scheme)
+                    if reason:
+                        rejected.append(_rejection(row, source, scheme, coder, reason))
+                    else:
+                        codings.append(row)
                 readings.extend(more_readings)
     order = _Order(wanted)
     codings.sort(key=order)
     readings.sort(key=order)
-    return Coded(frame(codings, CODINGS), frame(readings, READINGS))
+    return Coded(frame(codings, CODINGS), frame(readings, READINGS), frame(rejected, REJECTIONS))
+
+
+_NEEDED = ("coding_id", "source_id", "text_sha256", "scheme", "scheme_version", "code", "coder",
+           "coder_kind", "stance")  # fmt: skip
+# A coding may be of the whole source; one of a part has to quote it.
+_OF_THE_WHOLE: Mapping[str, None] = {"start": None, "end": None, "quote": None}
+
+
+def _fault_of(row: Row, source: Source, scheme: Scheme) -> str:
+    """Why a coder's row is not taken; empty where it is sound."""
+    missing = [name for name in _NEEDED if name not in row]
+    if missing:
+        return f"it lacks {', '.join(missing)}"
+    if row["source_id"] != source.id:
+        return f"it names source {row['source_id']!r}, but {source.id!r} was given to code"
+    if row["scheme"] != scheme.name or row["scheme_version"] != scheme.version:
+        return f"it names scheme {row['scheme']}@{row['scheme_version']}, not {scheme.reference}"
+    if row["code"] not in scheme.code_ids:
+        return f"scheme {scheme.reference} has no code {row['code']!r}"
+    if row.get("start") is not None and row.get("quote") is None:
+        return f"it quotes nothing of {row['start']} to {row.get('end')}"
+    try:
+        verify_row({**_OF_THE_WHOLE, **row}, source)
+    except (ChecksumError, TypeError, ValueError) as error:
+        return str(error)
+    return ""
+
+
+def _rejection(row: Row, source: Source, scheme: Scheme, coder: Coder, reason: str) -> Row:
+    """What is told of a coding that was not taken."""
+    told = {name: row.get(name) for name in ("code", "quote")}
+    return {
+        "source_id": source.id,
+        "scheme": scheme.name,
+        **{name: None if value is None else str(value) for name, value in told.items()},
+        "coder": coder.name,
+        "reason": reason,
+    }
 
 
 class _Order:

@@ -13,13 +13,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from tertium.errors import UnknownNameError
 from tertium.schemes.scheme import Indicator, Scheme
 from tertium.spans import Span
+
+if TYPE_CHECKING:
+    from tertium.coding.scanning.engine import Engine
 
 # A Han or kana character is a word of its own: it never blocks a Latin or Cyrillic word beside
 # it, as Python's \b would (中国ACFTU组织). So folding moves these characters to private ones,
@@ -33,16 +36,20 @@ _HAN_RANGES = (
     (0x20000, 0x2FFFF, 0x100000),
     (0x30000, 0x3134F, 0xF0000),
 )
-_HAN = "[\U000f0000-\U0010ffff]"
+HAN = "[\U000f0000-\U0010ffff]"
 # A combining mark belongs to the letter that it stands on (за́мок is one word).
-_LETTER = r"[\w\u0300-\u036f]"
-_NO_LETTER_BEFORE = rf"(?<!{_LETTER})"
-_NO_LETTER_AFTER = rf"(?!{_LETTER})"
-_SPELLED_WORD = rf"{_LETTER}+(?:['’ʼ\-‐‑]{_LETTER}+)*"
-_ANY_WORD = rf"(?:{_HAN}|{_NO_LETTER_BEFORE}{_SPELLED_WORD}{_NO_LETTER_AFTER})"
-_WORD = re.compile(rf"{_HAN}|{_SPELLED_WORD}")
-_IS_HAN = re.compile(_HAN)
-_IS_LETTER = re.compile(_LETTER)
+LETTER = r"[\w\u0300-\u036f]"
+# Marks of one meaning, which join the parts of a word.
+APOSTROPHES = "'’ʼ"
+HYPHENS = "-‐‑"
+JOINT = f"[{APOSTROPHES}{re.escape(HYPHENS)}]"
+_NO_LETTER_BEFORE = rf"(?<!{LETTER})"
+_NO_LETTER_AFTER = rf"(?!{LETTER})"
+_SPELLED_WORD = rf"{LETTER}+(?:{JOINT}{LETTER}+)*"
+_ANY_WORD = rf"(?:{HAN}|{_NO_LETTER_BEFORE}{_SPELLED_WORD}{_NO_LETTER_AFTER})"
+_WORD = re.compile(rf"{HAN}|{_SPELLED_WORD}")
+_IS_HAN = re.compile(HAN)
+_IS_LETTER = re.compile(LETTER)
 
 
 # How many sentences before and behind a hit `around` and `not_around` look at.
@@ -70,7 +77,7 @@ _NEGATION = {
     "en": _Negation(
         re.compile(
             rf"{_NO_LETTER_BEFORE}(?:no(?!\.)|not(?!\s+(?:only|just|merely|simply)\b)|never|"
-            rf"without|cannot|neither|nor|{_LETTER}+n['’ʼ]t){_NO_LETTER_AFTER}",
+            rf"without|cannot|neither|nor|{LETTER}+n['’ʼ]t){_NO_LETTER_AFTER}",
             re.IGNORECASE,
         ),
         re.compile(
@@ -107,7 +114,8 @@ def fold(text: str) -> str:
     >>> fold("İSTANBUL Профсоюз"), len(fold("İ罢工"))
     ('istanbul профсоюз', 3)
     """
-    lower = text.replace("İ", "i").lower()
+    # A Σ that ends a word would become ς: the word would then read otherwise in another text.
+    lower = text.replace("İ", "i").replace("Σ", "σ").replace("ς", "σ").lower()
     if len(lower) != len(text):
         lower = "".join(one if len(one.lower()) != 1 else one.lower() for one in text)
     if lower.isascii():
@@ -147,10 +155,10 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 
 
 def _gap_expression(before: str, after: str) -> str:
-    if _IS_HAN.match(before[-1]) or _IS_HAN.match(after[0]):
+    if is_han(before[-1]) or is_han(after[0]):
         return r"\s*"
     if "*" in (before, after):
-        return rf"(?:\s+|(?<={_HAN})|(?={_HAN}))"
+        return rf"(?:\s+|(?<={HAN})|(?={HAN}))"
     return r"\s+"
 
 
@@ -158,23 +166,28 @@ def _token_expression(token: str) -> str:
     if token == "*":
         return _ANY_WORD
     body = "".join(_character_expression(character) for character in token)
-    before = _NO_LETTER_BEFORE if token[0] == "*" or _is_letter(token[0]) else ""
-    after = _NO_LETTER_AFTER if token[-1] == "*" or _is_letter(token[-1]) else ""
+    before = _NO_LETTER_BEFORE if token[0] == "*" or is_letter(token[0]) else ""
+    after = _NO_LETTER_AFTER if token[-1] == "*" or is_letter(token[-1]) else ""
     return before + body + after
 
 
 def _character_expression(character: str) -> str:
     if character == "*":
-        return rf"{_LETTER}*"
-    if character in "'’ʼ":
-        return "['’ʼ]"
-    if character in "-‐‑":
-        return r"[\-‐‑]"
+        return rf"{LETTER}*"
+    for alike in (APOSTROPHES, HYPHENS):
+        if character in alike:
+            return f"[{re.escape(alike)}]"
     return re.escape(character)
 
 
-def _is_letter(character: str) -> bool:
+def is_letter(character: str) -> bool:
+    """Whether a folded character goes on with a word: a letter, digit, low line or mark."""
     return _IS_LETTER.match(character) is not None
+
+
+def is_han(character: str) -> bool:
+    """Whether a folded character is a word of its own."""
+    return _IS_HAN.match(character) is not None
 
 
 @cache
@@ -216,6 +229,9 @@ class Searcher:
         Gives the named lists.
     language : str
         Which of each list's patterns, and which negations, apply.
+    engine : {"auto", "re", "scan"}
+        What searches for the scheme's patterns: `re`, the compiled scanner, or whichever is
+        faster. The hits are the same.
 
     Examples
     --------
@@ -226,7 +242,15 @@ class Searcher:
     []
     """
 
-    def __init__(self, text: str, sentences: Sequence[Span], scheme: Scheme, language: str) -> None:
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        scheme: Scheme,
+        language: str,
+        *,
+        engine: Engine = "auto",
+    ) -> None:
         self._text = text
         self._folded = fold(text)
         self._sentences = list(sentences)
@@ -236,7 +260,7 @@ class Searcher:
             if language in patterns
         }
         self._language = language
-        self._found: dict[str, list[Hit]] = {}
+        self._found, self._scanned = _scan(text, sentences, scheme, language, engine)
         self._found_any: dict[tuple[str, ...], list[Hit]] = {}
         self._words: dict[int, list[Span]] = {}
 
@@ -304,11 +328,11 @@ class Searcher:
         return self._lists[pattern]
 
     def _find_one(self, pattern: str) -> list[Hit]:
-        if pattern not in self._found:
+        if pattern not in self._found and pattern not in self._scanned:
             may_stand = all(part in self._folded for part in _literals(pattern))
             found = self._search(_compiled(pattern), self._folded) if may_stand else ()
             self._found[pattern] = list(found)
-        return self._found[pattern]
+        return self._found.get(pattern, _NONE)
 
     def _search(self, expression: re.Pattern[str], text: str) -> Iterator[Hit]:
         # Each sentence on its own: a match that crosses its end would swallow one that does not.
@@ -360,6 +384,31 @@ class Searcher:
         return any(
             match.end() > begin for match in negation.words.finditer(self._text, first, hit.start)
         )
+
+
+_NONE: list[Hit] = []
+
+
+def _scan(
+    text: str, sentences: Sequence[Span], scheme: Scheme, language: str, engine: Engine
+) -> tuple[dict[str, list[Hit]], frozenset[str]]:
+    """Hits by pattern, and the patterns that were looked for: none where `re` is to search."""
+    # The scanner asks this module what its characters mean, so it is imported where it is used.
+    from tertium.coding.scanning.engine import ready, serves
+
+    found: dict[str, list[Hit]] = {}
+    if not sentences or not serves(engine, len(text)):
+        return found, frozenset()
+    from tertium.coding.scanning.scan import scan_spans
+
+    patterns = ready(scheme, language)
+    try:
+        hits = scan_spans(text, sentences, patterns)
+    except UnicodeEncodeError:  # half a surrogate pair: no canonical text has one
+        return found, frozenset()
+    for sentence, number, start, end in zip(*(column.tolist() for column in hits), strict=True):
+        found.setdefault(patterns.patterns[number], []).append(Hit(sentence, start, end))
+    return found, patterns.scanned
 
 
 def _by_sentence(hits: Iterable[Hit]) -> dict[int, list[Hit]]:

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from tertium.bundle import Tables
-from tertium.columns import VOICES
+from tertium.columns import DISTANCES, INTERESTS, VOICES
 from tertium.comparison.passages import (
     WHAT_IS_A_PASSAGE,
     Coded,
@@ -23,7 +23,13 @@ from tertium.comparison.passages import (
     part_of_source,
     rows_of,
 )
-from tertium.comparison.result import NOT_SEARCHED, Result, comparison, support_table
+from tertium.comparison.result import (
+    NOT_SEARCHED,
+    NOT_STATED,
+    Result,
+    comparison,
+    support_table,
+)
 from tertium.comparison.verdicts import codings_by_id, passages_behind
 from tertium.errors import UnknownNameError
 from tertium.spans import Span, covered_length, intersection, merge, subtract
@@ -31,10 +37,13 @@ from tertium.spans import Span, covered_length, intersection, merge, subtract
 Count = Literal["sources", "passages", "characters"]
 Empty = Literal["keep", "drop"]
 
-ATTRIBUTES = ("source_id", "voice", "language", "country", "kind", "year")
+ATTRIBUTES = (
+    "source_id", "voice", "interest", "distance", "language", "country", "kind", "year",
+)  # fmt: skip
+# Closed lists keep their order: what nobody in particular says stands last among the voices.
+_ORDERS = {"voice": VOICES, "interest": tuple(INTERESTS), "distance": tuple(DISTANCES)}
 CASE = "case"
 NONE = "none"
-NOT_STATED = "not stated"
 UNDATED = "undated"
 
 
@@ -73,8 +82,8 @@ def crosstab(
     ----------
     tables : Tables
     rows, columns : str
-        Each the name of a scheme, an attribute of sources (source_id, voice, language,
-        country, kind, year) or "case".
+        Each the name of a scheme, an attribute of sources (source_id, voice, interest,
+        distance, language, country, kind, year) or "case".
     count : {"sources", "passages", "characters"}
         sources: a source counts once in a cell. A scheme against an attribute counts sources
         whose verdict is `present`; two schemes count sources in which a coding of each
@@ -151,8 +160,13 @@ def crosstab(
         column_labels=_labels(passages, columns),
         row_counts=_group_sizes(passages, rows),
         column_counts=_group_sizes(passages, columns),
+        row_groups=_countries(passages) if rows == "source_id" else {},
         missing=NOT_SEARCHED,
     )
+
+
+def _countries(passages: Passages) -> dict[Any, str]:
+    return {each: passages.country(each) or NOT_STATED for each in passages.counted}
 
 
 def _check(tables: Tables, rows: str, columns: str, count: str) -> None:
@@ -407,11 +421,12 @@ def _axis(passages: Passages, axis: str, *, count: Count, alone: bool) -> list[s
     if axis in passages.tables.schemes:
         codes = list(passages.tables.schemes[axis].code_ids)
         return [*codes, _none(passages.tables, axis)] if alone and count == "sources" else codes
+    if axis == "source_id":
+        return list(passages.counted)
     values = {group.value for groups in _groups(passages, axis).values() for group in groups}
     last = {NOT_STATED: 1, UNDATED: 1}
-    if axis == "voice":
-        # "mixed" ends the list of voices: what nobody in particular says stands apart.
-        order = {voice: number for number, voice in enumerate(VOICES)}
+    if axis in _ORDERS:
+        order = {word: number for number, word in enumerate(_ORDERS[axis])}
         return sorted(values, key=lambda each: (order.get(each, len(order)), each))
     return sorted(values, key=lambda each: (last.get(each, 0), each))
 
@@ -486,7 +501,7 @@ def _notes(passages: Passages, rows: str, columns: str, count: Count) -> list[st
     if "voice" in (rows, columns) and any(
         passages.sources[source_id].get("voice") == "mixed" for source_id in passages.counted
     ):
-        notes.append("Mixed: several voices in one source; it stands apart, last.")
+        notes.append("Mixed: a source of several voices or publications; it stands apart, last.")
     if CASE in (rows, columns):
         without = sum(not groups for groups in _cases(passages).values())
         if without:

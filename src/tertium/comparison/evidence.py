@@ -16,6 +16,9 @@ from tertium.comparison.result import NOT_SEARCHED, Result, comparison, support_
 from tertium.errors import UnknownNameError
 
 
+_NAMED = 12
+
+
 @comparison
 def evidence(tables: Tables, *, scheme: str, code: str) -> Result:
     """What each source says on a code, in its own words.
@@ -33,7 +36,8 @@ def evidence(tables: Tables, *, scheme: str, code: str) -> Result:
         place: source, place, stance, quote. The stance is what any scheme of the deciding coder
         says of the passage; where all passages have the same one, the note says it and the
         column is left out. Counted sources, deciding coder; a passage that denies the code is
-        no evidence for it. The note names the sources without a passage.
+        no evidence for it. The note names the sources without a passage, or counts them where
+        they are many.
 
     Raises
     ------
@@ -74,8 +78,18 @@ def evidence(tables: Tables, *, scheme: str, code: str) -> Result:
         support=support_table(
             [{"row": number, "column": None, **row} for number, row in enumerate(rows, start=1)]
         ),
+        shown=_where_special(frame),
         group_by="source",
     )
+
+
+def _where_special(frame: pd.DataFrame) -> pd.DataFrame:
+    """A stance is shown where it is not the plain one."""
+    shown = pd.DataFrame(index=frame.index, columns=frame.columns, dtype=object)
+    if "stance" in frame:
+        shown["stance"] = frame["stance"].where(frame["stance"] != "asserted", "")
+        shown["stance"] = shown["stance"].where(shown["stance"] == "", None)
+    return shown
 
 
 def _note(
@@ -93,8 +107,16 @@ def _note(
         parts.append(WHAT_IS_A_PASSAGE)
     if len(stances) == 1:
         parts.append(f"Stance of every passage: {next(iter(stances))}.")
+    elif "asserted" in stances:
+        parts.append("Where no stance stands, the passage asserts.")
+    total = len(passages.counted)
     if absent:
-        parts.append(f"Looked for, not found: {'; '.join(absent)}.")
+        parts.append(f"Looked for, not found: {_named(absent, total)}.")
     if unread:
-        parts.append(f"{NOT_SEARCHED.capitalize()}: {'; '.join(unread)}.")
+        parts.append(f"{NOT_SEARCHED.capitalize()}: {_named(unread, total)}.")
     return " ".join(parts)
+
+
+def _named(cited: list[str], total: int) -> str:
+    """Sources by name, or how many where a list of names would say nothing."""
+    return "; ".join(cited) if len(cited) <= _NAMED else f"in {len(cited)} of {total} sources"

@@ -10,28 +10,33 @@ import pandas as pd
 
 from tertium.bundle import Tables
 from tertium.comparison.passages import Passages
-from tertium.comparison.result import Result, comparison
+from tertium.comparison.result import NOT_STATED, Result, comparison
 
 _FIELDS = {
     "title": "title",
     "publisher": "publisher",
     "voice": "voice",
+    "claimant": "claimant",
+    "interest": "interest",
+    "distance": "distance",
     "date": "date",
     "country": "country",
     "language": "language",
     "kind": "kind",
+    "licence": "licence",
 }
 
 
 @comparison
 def source_list(tables: Tables) -> Result:
-    """The counted sources, by id; readers see each under its short citation.
+    """The counted sources by country; readers see each under its short citation.
 
     Returns
     -------
     Result
-        `frame`: one row a source: title, publisher, voice, date, country, language, kind and
-        characters outside page furniture. The note counts the undated.
+        `frame`: one row a source: title, publisher, voice, claimant, interest, distance, date,
+        country, language, kind, licence and characters outside page furniture. The note counts
+        the undated.
 
     Examples
     --------
@@ -52,11 +57,12 @@ def source_list(tables: Tables) -> Result:
     frame.index = pd.Index(passages.counted, name="source_id", dtype=object)
     undated = int((frame["date"] == "undated").sum())
     left_out = len(passages.sources) - len(passages.counted)
-    note = f"Counted sources: {len(frame)}; undated among them: {undated}."
+    note = f"By country of the events. Counted sources: {len(frame)}; undated: {undated}."
     if left_out:
         note += f" Not counted, for they render sources listed here: {left_out}."
     labels = {source_id: passages.cited_as(source_id) for source_id in passages.counted}
-    return Result(frame, title="The sources", note=note, row_labels=labels)
+    groups = {each: passages.country(each) or NOT_STATED for each in passages.counted}
+    return Result(frame, title="The sources", note=note, row_labels=labels, row_groups=groups)
 
 
 def _stated(value: object) -> str:

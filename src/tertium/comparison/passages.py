@@ -19,12 +19,18 @@ import pandas as pd
 
 from tertium.bundle import RENDERINGS, Tables, renderings, work_of
 from tertium.errors import ChecksumError, VersionError
+from tertium.sources.manifest import cited_keys
 from tertium.sources.sections import cell_text, find_sections, find_tables
 from tertium.spans import Span
 
 # What a count of passages counts, in words for the notes of tables.
 WHAT_IS_A_PASSAGE = (
     "A passage is a sentence, or all that stands under one of the author's own headings."
+)
+# A longer title is cited by its first words, and never ends in one of these.
+_TITLE_WORDS = 4
+_SMALL_WORDS = frozenset(
+    "a an and as at by for from her his in into of on or the their to with".split()
 )
 # What a source says does not happen is no evidence that it happens.
 NO_EVIDENCE = "denied"
@@ -78,8 +84,23 @@ class Passages:
         self.sources: dict[str, dict[str, Any]] = {
             str(row["source_id"]): row for row in rows_of(tables.sources.sort_values("source_id"))
         }
-        self.counted = sorted(str(each) for each in tables.counted_sources()["source_id"])
+        counted = {str(each) for each in tables.counted_sources()["source_id"]}
+        self.counted = [each for each in self.in_reading_order() if each in counted]
         self._paragraphs: dict[str, tuple[Paragraph, ...]] = {}
+
+    def in_reading_order(self) -> list[str]:
+        """All sources by country and short citation: readers look for these, and not for ids."""
+
+        def place(source_id: str) -> tuple[bool, str, str, str]:
+            country = self.country(source_id)
+            cited = self.cited_as(source_id).strip("“").casefold()
+            return country == "", country, cited, source_id
+
+        return sorted(self.sources, key=place)
+
+    def country(self, source_id: str) -> str:
+        """The country or countries of the events; empty where none is stated."""
+        return _stated(self.sources[source_id].get("country"))
 
     def text(self, source_id: str) -> str:
         """The canonical text of a source."""
@@ -427,7 +448,9 @@ def short_citation(source: dict[str, Any]) -> str:
     Authors stand as the manifest writes them, several parted by semicolons; of "Family,
     Given" the family name is taken, of a name without a comma the whole, for which part of
     it is the family name differs from place to place. A body whose name ends in its acronym is
-    called by that.
+    called by that. Where nobody is named the title stands in quotation marks, a long one with its
+    first words, and so it does for what rests on several publications, with the years from the
+    first to the last of them.
 
     Examples
     --------
@@ -435,11 +458,34 @@ def short_citation(source: dict[str, Any]) -> str:
     'Hou and Su 2024'
     >>> short_citation({"publisher": "All-China Federation of Trade Unions (ACFTU)"})
     'ACFTU n.d.'
+    >>> short_citation({"title": "Two strikes", "citation_key": "li2010|wu2012",
+    ...                 "date": "2010/2012-03"})
+    '“Two strikes” 2010–2012'
     """
+    if len(cited_keys(_stated(source.get("citation_key")))) > 1:
+        return f"{_title_of(source)} {_years(_stated(source.get('date')))}"
     who = authors_of(source) or short_name(_stated(source.get("publisher")))
-    who = who or _stated(source.get("title")) or _stated(source.get("source_id"))
-    year = re.match(r"-?[\dX]{4}", _stated(source.get("date")))
-    return f"{who} {year[0] if year else 'n.d.'}"
+    if not who and _stated(source.get("title")):
+        who = _title_of(source)
+    who = who or _stated(source.get("source_id"))
+    return f"{who} {_years(_stated(source.get('date')).partition('/')[0])}"
+
+
+def _title_of(source: dict[str, Any]) -> str:
+    """The title in quotation marks, as short as citations in a text have it."""
+    title = _stated(source.get("title"))
+    words = title.split()
+    if len(words) > _TITLE_WORDS + 1:
+        words = words[:_TITLE_WORDS]
+        while len(words) > 1 and words[-1].casefold() in _SMALL_WORDS:
+            words.pop()
+        title = " ".join(words).rstrip(",;:")
+    return f"“{title}”"
+
+
+def _years(date: str) -> str:
+    years = [year[0] for each in date.split("/") if (year := re.match(r"-?[\dX]{4}", each))]
+    return "–".join(dict.fromkeys(years)) or "n.d."
 
 
 def distinct_citations(
@@ -459,19 +505,22 @@ def distinct_citations(
     {'a': 'Li 2010b', 'b': 'Li 2010a', 'c': 'Li 2010a (digest)'}
     """
     rendered = {**(renders or {}), **renderings(sources, id_column="source_id")}
+    by_id = {str(source["source_id"]): source for source in sources}
     same: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for source in sorted(sources, key=lambda each: str(each["source_id"])):
         work = work_of(str(source["source_id"]), rendered)
-        same.setdefault(short_citation(source), {}).setdefault(work, []).append(source)
+        cited = short_citation(by_id.get(work, source))
+        same.setdefault(cited, {}).setdefault(work, []).append(source)
     found: dict[str, str] = {}
     for cited, works in same.items():
-        ordered = sorted(works.values(), key=_order_of_work)
-        for number, texts in enumerate(ordered):
+        ordered = sorted(works.items(), key=lambda item: _order_of_work(item[1]))
+        for number, (work, texts) in enumerate(ordered):
             letter = _letters(number) if len(ordered) > 1 else ""
             dash = "-" if letter and cited.endswith("n.d.") else ""
             seen: dict[str, int] = {}
             for text in texts:
-                kind = _rendering(text) if len(texts) > 1 else ""
+                is_marked = len(texts) > 1 and text["source_id"] != work
+                kind = _rendering(text) if is_marked else ""
                 seen[kind] = seen.get(kind, 0) + 1
                 again = str(seen[kind]) if seen[kind] > 1 else ""
                 mark = " ".join(part for part in (kind, again) if part)
@@ -495,7 +544,7 @@ def _letters(number: int) -> str:
 
 def _rendering(source: dict[str, Any]) -> str:
     """What a text is of the work that it renders; empty for the work itself."""
-    if source.get("kind") == "digest":
+    if source.get("kind") == "digest" and not _stated(source.get("translation_of")):
         return "digest"
     return next((name.removesuffix("_of") for name in RENDERINGS if _stated(source.get(name))), "")
 

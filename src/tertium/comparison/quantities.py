@@ -35,7 +35,7 @@ def quantities(tables: Tables) -> Result:
         in place of a number: "thousands"; value is null then), unit, what, qualifier, who says
         so, place. Who: the speaker named in the sentence; else the one named last before it
         who goes on speaking; else the source's claimant, author or publisher, marked as such.
-        The evidence is the sentence.
+        Readers see qualifier, value and unit as one text. The evidence is the sentence.
 
     Examples
     --------
@@ -107,7 +107,7 @@ def quantities(tables: Tables) -> Result:
         note=note,
         support=support_table(support),
         shown=_as_read(frame),
-        hidden=("upper", "words"),
+        hidden=("upper", "words", "unit", "qualifier"),
         group_by="source",
     )
 
@@ -121,29 +121,40 @@ def whose(source: dict[str, Any]) -> str:
     'Hou and Su (authors)'
     >>> whose({"publisher": "All-China Federation of Trade Unions (ACFTU)"})
     'ACFTU (publisher)'
+    >>> whose({"publisher": "Oxfam; Clean Clothes Campaign; The Guardian"})
+    'Oxfam et al. (publishers)'
     """
-    authors = authors_of(source)
-    several = "s" if ";" in str(source.get("author") or "").strip("; ") else ""
     stated = {
         "claimant": _short(source.get("claimant")),
-        f"author{several}": authors,
+        "author": authors_of(source),
         "publisher": _short(source.get("publisher")),
     }
-    return next((f"{name} ({role})" for role, name in stated.items() if name), "")
+    role = next((role for role, name in stated.items() if name), "")
+    several = "s" if ";" in _text(source.get(role)).strip("; ") else ""
+    return f"{stated[role]} ({role}{several})" if role else ""
 
 
-def _short(name: Any) -> str:
-    return "" if name is None or pd.isna(name) else short_name(str(name))
+def _text(value: Any) -> str:
+    return "" if value is None or pd.isna(value) else str(value)
+
+
+def _short(names: Any) -> str:
+    """The name, or of several parted by semicolons as many as a reader needs."""
+    short = [short_name(name) for name in _text(names).split(";") if name.strip()]
+    return f"{short[0]} et al." if len(short) > 2 else " and ".join(short)
 
 
 def _as_read(frame: pd.DataFrame) -> pd.DataFrame:
-    """What a reader sees in place of a value: a whole range, or words that are no number."""
-    values: list[str | None] = []
-    for value, upper, words in zip(frame["value"], frame["upper"], frame["words"], strict=True):
-        if not pd.isna(upper):
-            values.append(f"{_number(value)}–{_number(upper)}")
-        else:
-            values.append(words if pd.isna(value) else None)
+    """What a reader sees in place of a value: all of it, as in "more than 120 laws"."""
+    values: list[str] = []
+    for row in frame.to_dict("records"):
+        amount = _text(row["words"]) if pd.isna(row["value"]) else _number(row["value"])
+        if not pd.isna(row["upper"]):
+            amount = f"{amount}–{_number(row['upper'])}"
+        unit = _text(row["unit"])
+        # "Thousands" want their noun with "of"; a number does not, nor does another script.
+        joint = " of " if amount.isascii() and amount[-1:].isalpha() and unit else " "
+        values.append(" ".join(f"{_text(row['qualifier'])} {amount}{joint}{unit}".split()))
     shown = pd.DataFrame(index=frame.index, columns=frame.columns, dtype=object)
     shown["value"] = pd.Series(values, index=frame.index, dtype=object)
     return shown

@@ -37,6 +37,7 @@ EVIDENCE_COLUMNS = (
 )
 SUPPORT_COLUMNS = ("row", "column", *EVIDENCE_COLUMNS)
 NOT_SEARCHED = "not searched"
+NOT_STATED = "not stated"
 
 _PLAIN_WIDTH = 44
 _COMPARISONS: dict[str, Callable[..., Result]] = {}
@@ -105,6 +106,8 @@ class Result:
         What a null of the frame means.
     group_by : str, optional
         Column of a list whose values head groups of rows.
+    row_groups : mapping
+        The same for the rows of a grid: what heads the group of each.
     function : str
         Name of the comparison; `params` its keyword arguments.
 
@@ -133,6 +136,7 @@ class Result:
     quotes_note: str = ""
     missing: str = ""
     group_by: str | None = None
+    row_groups: Mapping[Any, str] = field(default_factory=dict)
     function: str = ""
     params: Mapping[str, Any] = field(default_factory=dict)
 

@@ -161,18 +161,24 @@ def timeline(tables: Tables, *, dates: Dates = "published") -> Result:
     )
     if dates == "event" and any(str(row["date"]).endswith("/..") for row in rows):
         shows += " “Since” is said of what began then and has no stated end."
-    without = (
-        f" Undated: {undated} of {len(rows)}, listed last." if undated else " None is undated."
-    )
-    unplaced = sum(row["precision"] == "not placed" for row in rows)
-    if unplaced:
-        without += f" {unplaced} with a date that has no one place on the line."
+    without = f" Undated: {undated} of {len(rows)}{_named(rows, 'undated')}."
+    if not undated:
+        without = " None is undated."
+    if unplaced := sum(row["precision"] == "not placed" for row in rows):
+        named = _named(rows, "not placed")
+        without += f" {unplaced} with a date that has no one place on the line{named}."
     return Result(
         frame,
         title="Sources by date of publication" if dates == "published" else "Cases by date",
         note=f"{shows} A date is given as exactly as it is known.{without if rows else ''}",
         support=support_table(_told(passages, ids) if dates == "event" else []),
     )
+
+
+def _named(rows: list[dict[str, Any]], precision: str) -> str:
+    """Which they are: a figure of many rows leaves them out."""
+    names = [str(row["label"]) for row in rows if row["precision"] == precision]
+    return f" ({'; '.join(names)})"
 
 
 def _published(passages: Passages) -> list[dict[str, Any]]:

@@ -19,9 +19,19 @@ from tertium.comparison.passages import (
     part_of_source,
     rows_of,
 )
-from tertium.comparison.result import NOT_SEARCHED, Result, comparison, support_table
+from tertium.comparison.result import (
+    NOT_SEARCHED,
+    NOT_STATED,
+    Result,
+    comparison,
+    support_table,
+)
 from tertium.errors import UnknownNameError
 from tertium.spans import Span
+
+
+# Most cells of a long table are absent: what is there should be seen.
+ABSENT = "–"
 
 
 @comparison
@@ -54,7 +64,7 @@ def verdict_table(
     codes = tables.scheme(scheme)
     passages = Passages(tables)
     verdicts = passages.verdicts(scheme)
-    sources = passages.counted if which == "counted" else list(passages.sources)
+    sources = passages.counted if which == "counted" else passages.in_reading_order()
     values: dict[str, list[str]] = {}
     texts: dict[str, list[str]] = {}
     support: list[dict[str, Any]] = []
@@ -73,12 +83,14 @@ def verdict_table(
     return Result(
         frame,
         title=f"Verdicts by source: {codes.title.lower()}",
-        note="In brackets the number of passages that a verdict rests on and its score, from 0 to "
-        f"1 (coder: {tables.deciding_coder}). {WHAT_IS_A_PASSAGE} Primary: what the source is "
-        f"mostly about. {codes.verdict.text}",
+        note="By country of the events. In brackets the number of passages that a verdict rests on "
+        f"and its score, from 0 to 1 (coder: {tables.deciding_coder}). {ABSENT} absent: looked "
+        f"for, not found. {WHAT_IS_A_PASSAGE} Primary: what the source is mostly about. "
+        f"{codes.verdict.text}",
         support=support_table(support),
         row_labels={each: passages.cited_as(each) for each in passages.sources},
         column_labels={code.id: code.label for code in codes.codes},
+        row_groups={each: passages.country(each) or NOT_STATED for each in sources},
         shown=pd.DataFrame(texts, index=frame.index, dtype=object),
     )
 
@@ -89,7 +101,7 @@ def _verdict_cell(row: Mapping[str, Any] | None, passages: int) -> tuple[str, st
     value = str(row["verdict"])
     is_primary = not pd.isna(row["primary"]) and bool(row["primary"])
     score = "" if pd.isna(row["score"]) else f"; {float(row['score']):.2f}"
-    word = "primary" if is_primary else value
+    word = "primary" if is_primary else ABSENT if value == "absent" else value
     # No-break spaces keep the bracket on one line.
     return value, f"{word} ({passages}{score})".replace("; ", ";\u00a0") if passages else word
 

@@ -27,7 +27,8 @@ from tertium.report.running.inputs import (
 from tertium.report.running.parameters import value_faults
 from tertium.report.running.run import Job, Progress, notebook_tasks, read_parameters, to_terminal
 from tertium.report.running.tasks import Task, do_tasks, file_digest
-from tertium.report.typesetting.codebook import code_labels, codebook
+from tertium.report.tables import csv_text
+from tertium.report.typesetting.codebook import code_labels, codebook, list_table
 from tertium.report.typesetting.front_matter import (
     first_page_notes,
     limits_chapter,
@@ -40,6 +41,7 @@ from tertium.study import STUDIES, Study
 
 CACHE = ".cache"
 FOLDERS = ("figures", "notebooks", "tables")
+CODEBOOK_LISTS = "codebook-lists.csv"
 STEMS = {False: "report", True: "report-restricted"}
 PAGES = tuple(f"{stem}.{ending}" for stem in STEMS.values() for ending in ("html", "pdf"))
 
@@ -322,6 +324,7 @@ def _write_report(study: Study, jobs: Sequence[Job], staging: Path) -> None:
         (staging / name).mkdir(parents=True)
     for path, content in data_files(notebooks, document, names=names).items():
         write_whole(staging / path, content)
+    write_whole(staging / "tables" / CODEBOOK_LISTS, csv_text(list_table(study)).encode("utf-8"))
     for job in jobs:
         shutil.copyfile(job.output, staging / "notebooks" / job.output.name)
     stem = STEMS[bool(restricted_sources(study, shown))]

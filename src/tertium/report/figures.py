@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import pandas as pd
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 FIGURE_MIME = "application/vnd.tertium.figure+json"
-Kind = Literal["bars", "stacked", "matrix", "timeline"]
+Kind = Literal["bars", "stacked", "matrix", "timeline", "calibration"]
 
 _DEFAULT_KIND: Mapping[str, Kind] = {
     "crosstab": "bars",
@@ -39,6 +39,10 @@ _DEFAULT_KIND: Mapping[str, Kind] = {
 }
 _PANELS = 4
 _LABEL_WIDTH = 26
+# A time line of more rows leaves out what has no date, sets each on one line, and fills a page.
+_MANY_DATES = 24
+_LONG_LINE = 7.4
+_LEAST_ROW = 0.13
 # Inches that a letter of the labels takes at most, on the average of a line.
 _LETTER = 0.069
 
@@ -91,10 +95,11 @@ def figure(
     result : Result
     name : str
         Lower-case words joined by hyphens; the figure's id is ``fig-`` and this.
-    kind : {"bars", "stacked", "matrix", "timeline"}, optional
+    kind : {"bars", "stacked", "matrix", "timeline", "calibration"}, optional
         bars: a panel a column, a bar a row. stacked: a bar a column, its parts the rows, for
         counts that add up. matrix: the table with each cell tinted by its number. timeline: a
-        line of dates, for `timeline`. Without it: what suits the comparison.
+        line of dates, for `timeline`. calibration: the score against the share labelled, for
+        `evaluate`. Without it: what suits the comparison.
     title, alt : str, optional
         Another caption; other words for readers who can't see the picture.
 
@@ -128,8 +133,17 @@ _Drawing = tuple[Callable[[Result], "Figure"], Callable[[Result], str]]
 
 
 def _drawn(result: Result, kind: str | None) -> _Drawing:
-    if kind not in (None, "bars", "stacked", "matrix", "timeline"):
-        raise UnknownNameError(f"kind={kind!r}; there are bars, stacked, matrix, timeline")
+    if kind not in (None, *get_args(Kind)):
+        raise UnknownNameError(f"kind={kind!r}; there are {', '.join(get_args(Kind))}")
+    if kind in (None, "calibration"):
+        from tertium.report.calibration_figure import (
+            calibration_in_words,
+            draw_calibration,
+            is_calibration,
+        )
+
+        if is_calibration(result):
+            return draw_calibration, calibration_in_words
     if kind == "timeline" and "precision" in result.frame.columns:
         return _timeline, _timeline_in_words
     if result.is_grid and len(result.frame) and len(result.frame.columns):
@@ -144,7 +158,8 @@ def _drawn(result: Result, kind: str | None) -> _Drawing:
             return _stacked, _grid_in_words
     raise UnknownNameError(
         f"{result.function or 'this result'} can't be drawn as {kind or 'a figure'}: bars, stacked "
-        "and matrix need a grid that is not empty, timeline the result of timeline"
+        "and matrix need a grid that is not empty, timeline the result of timeline, calibration "
+        "that of evaluate"
     )
 
 
@@ -207,7 +222,8 @@ def _settings(name: str) -> Iterator[None]:
         yield
 
 
-def _figure(width: float, height: float) -> Figure:
+def new_figure(width: float, height: float) -> Figure:
+    """An empty figure of so many inches, bound to no window."""
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
@@ -264,7 +280,7 @@ def _bars(result: Result) -> Figure:
     head_lines = max(head.count("\n") for head in heads) + 1
     panel = row_height * len(names)
     top = 0.14 * head_lines + 0.16
-    drawn = _figure(style.PAGE_WIDTH, lines * (panel + top) + 0.08)
+    drawn = new_figure(style.PAGE_WIDTH, lines * (panel + top) + 0.08)
     height = drawn.get_size_inches()[1]
     largest = max([1.0, *(float(v) for v in frame.to_numpy().ravel() if not pd.isna(v))])
     for position, head in enumerate(heads):
@@ -320,7 +336,7 @@ def _stacked(result: Result) -> Figure:
     seen = looks(frame.index)
     key_lines = -(-len(parts) // 3)
     key = 0.2 * key_lines + 0.12
-    drawn = _figure(style.PAGE_WIDTH, 0.42 * len(names) + key + 0.1)
+    drawn = new_figure(style.PAGE_WIDTH, 0.42 * len(names) + key + 0.1)
     height = drawn.get_size_inches()[1]
     left = _margin(names) / style.PAGE_WIDTH
     axes = drawn.add_axes((left, 0.05 / height, 0.985 - left, (0.42 * len(names)) / height))
@@ -446,7 +462,7 @@ def _grid(result: Result, cells: Sequence[Sequence[_Cell]]) -> Figure:
     heads = [_wrapped(text, max(8, int(share / letter)), lines=4) for text in column_labels(result)]
     head = 0.15 * (max(text.count("\n") for text in heads) + 1) + 0.12
     row_height = max(0.40, 0.15 * (max(text.count("\n") for text in names) + 1) + 0.04)
-    drawn = _figure(style.PAGE_WIDTH, row_height * len(names) + head + 0.06)
+    drawn = new_figure(style.PAGE_WIDTH, row_height * len(names) + head + 0.06)
     height = drawn.get_size_inches()[1]
     axes = drawn.add_axes((left, 0.04 / height, 0.995 - left, row_height * len(names) / height))
     _bare(axes)
@@ -498,7 +514,12 @@ def _timeline(result: Result) -> Figure:
     An arrow says that no end (or beginning) is stated.
     """
     frame = result.frame
-    names = [_wrapped(str(frame.iat[row, 0]), 34, lines=2) for row in range(len(frame))]
+    is_long = len(frame) > _MANY_DATES
+    if is_long:
+        # The note names them.
+        frame = frame[frame["first"].notna() | frame["last"].notna()]
+    lines = 1 if is_long else 2
+    names = [_wrapped(str(frame.iat[row, 0]), 34, lines=lines) for row in range(len(frame))]
     ranges = [
         (_as_year(frame["first"].iloc[row]), _as_year(frame["last"].iloc[row], end=True))
         for row in range(len(frame))
@@ -512,27 +533,33 @@ def _timeline(result: Result) -> Figure:
     if key == ["day"]:
         key = []  # A dot at a date needs no word.
     row_height = 0.36 if any("\n" in text for text in names) else 0.27
+    if is_long:
+        row_height = min(max(_LONG_LINE / max(len(names), 1), _LEAST_ROW), 0.2)
+    size = min(style.FONT_SIZE, row_height * 72 * 0.62)
     body = row_height * max(len(names), 1)
-    drawn = _figure(style.PAGE_WIDTH, body + 0.42 + (0.24 if key else 0))
+    drawn = new_figure(style.PAGE_WIDTH, body + 0.42 + (0.24 if key else 0))
     height = drawn.get_size_inches()[1]
-    left = (_margin(names) if names else 0.5) / style.PAGE_WIDTH
+    left = (_margin(names) * size / style.FONT_SIZE if names else 0.5) / style.PAGE_WIDTH
     axes = drawn.add_axes((left, 0.34 / height, 0.83 - left, body / height))
     _bare(axes)
     axes.set_xlim(begin, end)
     axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.set_yticks(range(len(names)), names)
+    axes.set_yticks(range(len(names)), names, fontsize=size)
     ticks = _year_ticks(begin, end) if known else []
     axes.set_xticks(ticks, [str(tick) for tick in ticks])
     axes.tick_params(axis="x", labelsize=style.SMALL_SIZE, pad=4)
     for tick in ticks:
         axes.axvline(tick, color=style.RULE, linewidth=0.5, zorder=0)
+    if is_long:
+        for row in range(len(names)):
+            axes.axhline(row, color=style.RULE, linewidth=0.3, zorder=0)
     for row, (first, last) in enumerate(ranges):
         stated = frame["date"].iloc[row]
         if shapes[row]:
             _mark(axes, row, first, last, begin, end, shapes[row])
         axes.text(
             1.045, row, label("date", stated), transform=axes.get_yaxis_transform(), va="center",
-            fontsize=style.SMALL_SIZE, color=style.SOFT_INK,
+            fontsize=min(size, style.SMALL_SIZE), color=style.SOFT_INK,
         )  # fmt: skip
     if key:
         _key(drawn, key)

@@ -68,6 +68,22 @@ VOICE_LABELS = {
     "other": "Other",
     "mixed": "Mixed",
 }
+INTEREST_LABELS = {
+    "party": "Party to it",
+    "ally": "Ally",
+    "opponent": "Opponent",
+    "observer": "Observer",
+    "mixed": "Mixed",
+    "not_stated": "Not stated",
+}
+DISTANCE_LABELS = {
+    "participant": "Participant",
+    "eyewitness": "Eyewitness",
+    "reported": "Reported",
+    "retrospective": "Looking back",
+    "compiled": "Compiled",
+    "not_stated": "Not stated",
+}
 ACTOR_LABELS = {
     "party_state_union": "Party-state union",
     "trade_union": "Trade union",
@@ -127,6 +143,8 @@ COLUMN_LABELS = {
 }
 _LABELS: Mapping[str, Mapping[str, str]] = {
     "voice": VOICE_LABELS,
+    "interest": INTEREST_LABELS,
+    "distance": DISTANCE_LABELS,
     "actor": ACTOR_LABELS,
     "actor_type": ACTOR_LABELS,
     "verdict": VERDICT_LABELS,

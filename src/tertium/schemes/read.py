@@ -29,7 +29,7 @@ def read_scheme(name: str | Path) -> Scheme:
     Parameters
     ----------
     name : str or Path
-        ``"approach"``, ``"approach@1.0.0"`` (refused where another version is shipped),
+        ``"approach"``, ``"approach@1.1.0"`` (refused where another version is shipped),
         or the path of a ``.yml`` file.
 
     Raises
@@ -105,33 +105,63 @@ def _text(path: Path | Traversable, shown: str) -> str:
 def _with_shared_lists(
     data: dict[str, Any], lines: Lines, path: Path | Traversable, shown: str
 ) -> dict[str, Any]:
-    shared_name = data["lists_from"]
-    if not (isinstance(shared_name, str) and re.fullmatch(r"[a-z0-9_]+\.lists\.yml", shared_name)):
-        raise InputError(
-            [
-                Fault(
-                    shown,
-                    lines.at(("lists_from",)),
-                    "lists_from",
-                    f"{shared_name!r} is no name of a list file",
-                    "name a file beside the scheme, such as actors.lists.yml",
-                )
-            ]
-        )
+    """`data` with the lists of the files that it names; its own win over them."""
     beside = path.parent if isinstance(path, Path) else _BUILTIN
-    shared, _ = parse_yaml(_text(beside / shared_name, shared_name), file=shared_name)
+    faults = []
+    own = data.get("lists", {})
+    if not isinstance(own, dict):
+        faults.append(_no_lists(shown, lines.at(("lists",))))
+    shared: dict[str, Any] = {}
+    for name in _list_files(data["lists_from"], lines, shown):
+        content, _ = parse_yaml(_text(beside / name, name), file=name)
+        if isinstance(content.get("lists"), dict):
+            faults += _merge(shared, content["lists"], name)
+        else:
+            faults.append(_no_lists(name, 1))
+    if faults:
+        raise InputError(faults)
+    rest = {key: value for key, value in data.items() if key != "lists_from"}
+    return {**rest, "lists": {**shared, **own}}
+
+
+def _list_files(named: Any, lines: Lines, shown: str) -> list[str]:
+    names = named if isinstance(named, list) else [named]
     faults = [
-        Fault(file, line, "lists", "is no mapping of list names", "write lists: then name: …")
-        for file, line, lists in (
-            (shared_name, 1, shared.get("lists")),
-            (shown, lines.at(("lists",)), data.get("lists", {})),
+        Fault(
+            shown,
+            lines.at(("lists_from", number)),
+            "lists_from",
+            f"{name!r} is no name of a list file",
+            "name a file beside the scheme, such as actors.lists.yml",
         )
-        if not isinstance(lists, dict)
+        for number, name in enumerate(names or [named])
+        if not (isinstance(name, str) and re.fullmatch(r"[a-z0-9_]+\.lists\.yml", name))
     ]
     if faults:
         raise InputError(faults)
-    own = {key: value for key, value in data.items() if key != "lists_from"}
-    return {**own, "lists": {**shared["lists"], **data.get("lists", {})}}
+    return names
+
+
+def _merge(into: dict[str, Any], lists: dict[Any, Any], file: str) -> Iterator[Fault]:
+    """Add the lists of a file; several files may give one list, each in other languages."""
+    for name, by_language in lists.items():
+        there = into.setdefault(name, {})
+        if not (isinstance(by_language, dict) and isinstance(there, dict)):
+            into[name] = by_language
+            continue
+        for language in sorted(set(there) & set(by_language)):
+            yield Fault(
+                file,
+                0,
+                f'list "{name}", {language}',
+                "stands in a list file named before as well",
+                "keep it in one of them",
+            )
+        there.update(by_language)
+
+
+def _no_lists(file: str, line: int) -> Fault:
+    return Fault(file, line, "lists", "is no mapping of list names", "write lists: then name: …")
 
 
 def _expand_shorthand(data: dict[str, Any]) -> dict[str, Any]:

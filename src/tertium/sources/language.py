@@ -11,8 +11,8 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-# A Han character says about as much as two letters.
-_WEIGHT = {"CJK": 2, "HANGUL": 2}
+# A Han character says about as much as three letters.
+_WEIGHT = {"CJK": 3, "HANGUL": 2}
 _KANA_SHARE = 0.05
 _MARKED_SHARE = 0.02
 _ENGLISH_SHARE = 0.08
@@ -45,9 +45,19 @@ _NOT_ENGLISH = frozenset(
         "ve bir bu için ile olarak çok "  # Turkish
         "ja ei että se oli ovat "  # Finnish
         "và của các những người không được trong là "  # Vietnamese
-        "ang ng mga sa na ay"  # Filipino
+        "ang ng mga sa na ay "  # Filipino
+        "je ki pa ter ali tudi kot za iz bi bil bila pri jsou které při "  # Slovene, Czech
+        "az egy hogy nem és kwa katika një për që"  # Hungarian, Swahili, Albanian
     ).split()
 )
+# Endings that few languages share; they decide for a headline with no word but "in" and "for".
+_ENGLISH_ENDING = re.compile(r"[a-z]{3,}(?:ing|ed|tion|tions|ly|ity|ness|ship|'s|’s)\b")
+# Kazakh has none of these; a Russian text on Kazakhstan has them beside Kazakh names.
+_RUSSIAN = frozenset("и в на не что с по из за для как это был от к о его их но".split())
+_RUSSIAN_SHARE = 0.08
+_TURKIC_SHARE = 0.08
+# Bulgarian, Macedonian and Serbian words that Russian lacks.
+_SOUTH_SLAVIC = frozenset("се са ще беше със който която които този тази је су који која".split())
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -92,7 +102,7 @@ def script_language(text: str) -> str:
         kana = sum(count for character, count in letters.items() if _script(character) == "KANA")
         return "ja" if kana > _KANA_SHARE * scripts["CJK"] else "zh"
     if script == "CYRILLIC":
-        return _cyrillic_language(letters, scripts["CYRILLIC"])
+        return _cyrillic_language(text, letters, scripts["CYRILLIC"])
     if script == "ARABIC":
         return "und" if _share("پچژگکیٹڈے", letters, scripts["ARABIC"]) > _MARKED_SHARE else "ar"
     if script == "LATIN":
@@ -104,22 +114,35 @@ def _latin_language(text: str) -> str:
     words = Counter(word.casefold() for word in _WORD.findall(text))
     total = words.total()
     typical = sum(words[word] for word in _TYPICAL_ENGLISH)
-    english = typical + sum(words[word] for word in _SHARED_ENGLISH)
+    shared = [word for word in _SHARED_ENGLISH if words[word]]
+    english = typical + sum(words[word] for word in shared)
     other = sum(words[word] for word in _NOT_ENGLISH)
-    supported = english >= _ENGLISH_SHARE * total and english > 2 * other
-    return "en" if supported and typical else "und"
+    is_supported = english >= _ENGLISH_SHARE * total and english > 2 * other
+    is_english = typical or (not other and len(shared) > 1 and _has_english_endings(text))
+    return "en" if is_supported and is_english else "und"
 
 
-def _cyrillic_language(letters: Counter[str], total: int) -> str:
-    if _share("қғұәһ", letters, total) > _MARKED_SHARE / 2:
-        return "und" if _share("җҗўҳ", letters, total) else "kk"
-    if _share("ңүөјљњћђџѓќўҳҷ", letters, total) > _MARKED_SHARE / 2:
-        return "und"  # Kyrgyz, Mongolian, Serbian, Macedonian, Belarusian, Uzbek, Tajik
+def _has_english_endings(text: str) -> bool:
+    return text.isascii() and len(_ENGLISH_ENDING.findall(text)) > 1
+
+
+def _cyrillic_language(text: str, letters: Counter[str], total: int) -> str:
+    words = Counter(word.casefold() for word in _WORD.findall(text))
+    russian = sum(words[word] for word in _RUSSIAN)
+    if _share("јљњћђџѓќўҳҷ", letters, total) > _MARKED_SHARE / 2:
+        return "und"  # Serbian, Macedonian, Belarusian, Uzbek, Tajik
+    turkic = _share("қғұәһңүө", letters, total)
+    has_names_only = turkic < _TURKIC_SHARE and russian >= _RUSSIAN_SHARE * words.total()
+    if turkic > _MARKED_SHARE / 2 and not has_names_only:
+        is_kazakh = _share("қғұәһ", letters, total) > _MARKED_SHARE / 2
+        return "kk" if is_kazakh and not _share("җҗ", letters, total) else "und"
     if _share("іїєґ", letters, total) > _MARKED_SHARE:
         return "uk"
     hard_sign, russian_only = _share("ъ", letters, total), _share("ыэё", letters, total)
     # Two hard signs in a text without ы, э, ё: that is Bulgarian.
-    return "und" if hard_sign > max(0.012, 1.5 / total) and not russian_only else "ru"
+    has_many = hard_sign > max(0.012, 1.5 / total) and not russian_only
+    south = sum(words[word] for word in _SOUTH_SLAVIC)
+    return "und" if has_many or south > _MARKED_SHARE * words.total() else "ru"
 
 
 def _share(wanted: str, letters: Counter[str], total: int) -> float:

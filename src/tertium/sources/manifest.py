@@ -25,13 +25,24 @@ FACTS: tuple[str, ...] = tuple(
     name for name in COLUMNS if name not in ("id", "file", "sha256", "text_sha256")
 )
 KINDS = ("digest", "original")
+# A manifest written before these columns were thought of stays right without them.
+OPTIONAL = ("interest", "distance")
+SEPARATOR = "|"
 
 _TRUTHS = ("true", "false")
+_CLOSED: Mapping[str, tuple[str, ...]] = {
+    "voice": columns.VOICES,
+    "interest": tuple(columns.INTERESTS),
+    "distance": tuple(columns.DISTANCES),
+    "kind": KINDS,
+    "confidential": _TRUTHS,
+}
 _REFERENCES = ("digest_of", "translation_of", "copy_of")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _URL = re.compile(r"https?://[^\s/?#<>\"]+[^\s<>\"]*", re.IGNORECASE)
+_KEYS = re.compile(r"[^\s,|{}]+(?:\|[^\s,|{}]+)*")
 _PLAIN_DATE = re.compile(r"[0-9]{4}")
 _FULL_DATE = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -81,7 +92,7 @@ def check_manifest(text: str, *, file: str) -> tuple[ManifestRow, ...]:
         two ids, words outside the closed lists, dates that are not EDTF, addresses that are
         not http(s), files outside the folder, an empty licence.
     """
-    rows, faults = table_rows(text, COLUMNS, file=file)
+    rows, faults = table_rows(text, COLUMNS, file=file, optional=OPTIONAL)
     checked: list[ManifestRow] = []
     lines_of: dict[str, int] = {}
     for row in rows:
@@ -118,7 +129,7 @@ def fact_faults(facts: Mapping[str, str], *, file: str, line: int) -> Iterator[F
     >>> [fault.found for fault in fact_faults({"date": "May 2010"}, file="a.md", line=3)]
     ["'May 2010' is no EDTF date"]
     """
-    for name, allowed in (("voice", columns.VOICES), ("kind", KINDS), ("confidential", _TRUTHS)):
+    for name, allowed in _CLOSED.items():
         value = facts.get(name, "")
         if value and value not in allowed:
             found = f"{value!r} is not one of the list"
@@ -132,9 +143,26 @@ def fact_faults(facts: Mapping[str, str], *, file: str, line: int) -> Iterator[F
     if url and not _URL.fullmatch(url):
         remedy = "write an address that begins with https:// or http://, or nothing"
         yield Fault(file, line, "url", f"{url!r} is no web address", remedy)
+    keys = facts.get("citation_key", "")
+    if keys and not _KEYS.fullmatch(keys):
+        remedy = "write a key of references.bib; part several by | alone, each once"
+        yield Fault(file, line, "citation_key", f"{keys!r} are no citation keys", remedy)
+    elif len(cited_keys(keys)) != len(set(cited_keys(keys))):
+        yield Fault(file, line, "citation_key", f"{keys!r} names a key twice", "name it once")
     language = facts.get("language", "")
     if language and not _LANGUAGE.fullmatch(language):
         yield Fault(file, line, "language", f"{language!r} is no language code", "write en, zh, ru")
+
+
+def cited_keys(cell: str) -> tuple[str, ...]:
+    """The keys of references.bib that a source cites, in the order of its cell.
+
+    Examples
+    --------
+    >>> cited_keys("chung2010solidarity|wong2010jeweller")
+    ('chung2010solidarity', 'wong2010jeweller')
+    """
+    return tuple(key for each in cell.split(SEPARATOR) if (key := each.strip()))
 
 
 @lru_cache(maxsize=4096)

@@ -26,7 +26,10 @@ _LIBRARIES = {
     "typst": "the PDF",
     "pypandoc": "the PDF and the HTML",
     "jupyterlab": "reading the notebooks",
+    "lingua": "checking the stated language of sources",
 }
+_OPTIONAL = {"jupyterlab", "lingua"}
+_DISTRIBUTIONS = {"pypandoc": "pypandoc-binary", "lingua": "lingua-language-detector"}
 _PROGRAMS = {
     "chromium": "tests in a real browser",
     "pdftotext": "tests that read the PDF (package poppler-utils)",
@@ -75,12 +78,12 @@ def _libraries() -> Iterator[Finding]:
     for name, use in _LIBRARIES.items():
         there = find_spec(name) is not None
         found = f"{_version(name)}, for {use}" if there else f"not installed; it is for {use}"
-        yield Finding(name, there, name != "jupyterlab", found, "run make setup")
+        yield Finding(name, there, name not in _OPTIONAL, found, "run make setup")
 
 
 def _version(name: str) -> str:
     try:
-        return version({"pypandoc": "pypandoc-binary"}.get(name, name))
+        return version(_DISTRIBUTIONS.get(name, name))
     except PackageNotFoundError:
         return "installed"
 

@@ -126,7 +126,7 @@ def test_a_source_is_the_publication_then_what_was_read(study):
 
 
 def test_the_codebook_prints_every_indicator_that_was_searched(study):
-    """Each code has the indicators of the language read, and each list that they name is there."""
+    """Each code has the indicators of the language counted, and each list that they name is there."""
     book = codebook(study)
     printed = {entry["name"] for scheme in book for entry in scheme["lists"]}
     for scheme, source in zip(book, study.schemes, strict=False):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tertium.errors import InputError
 from tertium.report.typesetting import pandoc
 from tertium.report.typesetting.document import Output, Prose, Table
+from tertium.report.typesetting.html import html_page
 
 
 def prose_text(document) -> str:
@@ -61,6 +64,21 @@ def test_a_source_must_stand_in_the_bibliography(make, parts) -> None:
     rows = [{"id": "s1", "title": "T", "citation_key": "gone2001"}]
     said = refused(make, parts.notebook(parts.markdown("# A")), sources=rows)
     assert "'gone2001', which source 's1' names" in said
+
+
+def test_each_publication_of_a_source_must_stand_in_the_bibliography(make, parts) -> None:
+    """Of several keys in one cell each is looked up, and each is cited."""
+    rows = [{"id": "s1", "title": "T", "citation_key": "here2001|gone2001"}]
+    notebook = parts.notebook(parts.markdown("# A"))
+    here = "@misc{here2001, title = {T}, year = {2001}}\n"
+    said = refused(make, notebook, sources=rows, references=here)
+    assert "'gone2001', which source 's1' names" in said
+    assert "here2001" not in said
+    both = here + "@misc{gone2001, title = {U}, author = {Wu, A}, year = {2001}}\n"
+    document = make([notebook], sources=rows, references=both)
+    assert document.cited == ("gone2001", "here2001")
+    page = re.sub(r"<[^>]+>", "", html_page(document))
+    assert "(T 2001; Wu 2001)" in page
 
 
 def test_every_fault_is_reported_at_once(make, parts) -> None:

@@ -137,6 +137,7 @@ def _files(study: Study) -> Iterator[Path]:
         yield from folder.glob("*.csv")
         yield folder.parent / "actors.csv"
     yield from (data_folder(study) / "codings").rglob("*.jsonl")
+    yield from (data_folder(study) / "evaluation").glob("*.csv")
     for path in font_paths(study):
         yield from _below(path)
 

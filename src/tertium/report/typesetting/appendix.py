@@ -16,7 +16,10 @@ from tertium.report.typesetting.marks import Line, shown_lines
 from tertium.report.typesetting.passages import Passage
 
 # Columns of a source's row that stand elsewhere, or nowhere.
-_NOT_DETAILS = {"title", "id", "citation_key", "url", "reading", "markup", "kind", "licence"}
+_NOT_DETAILS = {
+    *("title", "id", "citation_key", "cited_as", "url", "reading"),
+    *("markup", "kind", "licence", "folded"),
+}
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,26 @@ def source_entry(row: Mapping[str, Any]) -> SourceEntry:
         if name not in _NOT_DETAILS and value not in (None, "", False)
     ]
     return SourceEntry(
-        title=str(row.get("title") or row.get("id") or ""),
+        title=_cited_and_titled(row, str(row.get("title") or row.get("id") or "")),
         details=" · ".join(details),
         reading=str(row.get("reading") or (row.get("id") if row.get("title") else "") or ""),
         url=url if re.match(r"https?://", url) else "",
     )
+
+
+def listed_sources(document: Document) -> list[Mapping[str, Any]]:
+    """The sources that have an entry of their own: a translation stands in that of its source."""
+    return [row for row in document.sources if not row.get("folded")]
+
+
+def passages_heading(document: Document, passage: Passage) -> str:
+    """What stands above the passages of a source: how it is cited, and its title."""
+    row = next((row for row in document.sources if row.get("id") == passage.source_id), {})
+    return _cited_and_titled(row, passage.source_title)
+
+
+def _cited_and_titled(row: Mapping[str, Any], title: str) -> str:
+    return " · ".join(part for part in (str(row.get("cited_as") or ""), title) if part)
 
 
 def slug(name: str) -> str:

@@ -6,23 +6,29 @@ line each, and the lists that the indicators name, once for the whole codebook.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
+
+import pandas as pd
 
 from tertium.report.style import LANGUAGE_LABELS, STANCE_LABELS
 from tertium.schemes.actors import NAME as ACTORS
 from tertium.schemes.scheme import Code, Indicator, Scheme
 from tertium.study import Study
 
+# A list that is longer by half is cut to so many patterns in print.
+_WORDS_SHOWN = 16
+
 
 def codebook(study: Study) -> list[dict[str, Any]]:
     """The study's schemes as the codebook appendix shows them; the list of actors is left out.
 
-    Indicators and examples are those in the languages of the sources read. A named list stands
+    Indicators and examples are those in the languages of the counted sources. A named list stands
     with the first scheme that uses it; where another scheme has other words under the same name,
-    it stands there as well.
+    it stands there as well. Of a long list its beginning is shown: `list_table` has all.
     """
-    languages = {source.language.split("-")[0] for source in study.collection.sources}
+    counted = study.tables.counted_sources()["language"].dropna()
+    languages = {str(language).split("-")[0] for language in counted}
     printed: set[tuple[str, str]] = set()
     book = []
     for scheme in study.schemes:
@@ -137,10 +143,35 @@ def _named(scheme: Scheme) -> list[str]:
 def _by_language(scheme: Scheme, name: str, languages: Collection[str]) -> str:
     """The words of a named list, a line a language."""
     return "\n".join(
-        f"{language}: {_patterns(patterns)}"
+        f"{language}: {_beginning(patterns)}"
         for language, patterns in scheme.lists[name].items()
         if patterns and language in languages
     )
+
+
+def _beginning(patterns: Sequence[str]) -> str:
+    if len(patterns) <= _WORDS_SHOWN + _WORDS_SHOWN // 2:
+        return _patterns(patterns)
+    return f"{_patterns(patterns[:_WORDS_SHOWN])} … ({len(patterns)} in all)"
+
+
+def list_table(study: Study) -> pd.DataFrame:
+    """Every pattern of every named list that the study's indicators use.
+
+    Returns
+    -------
+    DataFrame
+        Columns scheme, list, language, pattern, in the schemes' order.
+    """
+    rows = [
+        (scheme.reference, name, language, pattern)
+        for scheme in study.schemes
+        if scheme.name != ACTORS
+        for name in _named(scheme)
+        for language, patterns in scheme.lists[name].items()
+        for pattern in patterns
+    ]
+    return pd.DataFrame(rows, columns=["scheme", "list", "language", "pattern"])
 
 
 def _printed(scheme: Scheme, languages: Collection[str]) -> str:

@@ -25,6 +25,7 @@ from tertium.report.typesetting.outputs import (
 from tertium.report.typesetting.passages import Passage, number_passages
 from tertium.report.typesetting.quotes import LONG_TEXT, line_numbers, shown_text
 from tertium.report.typesetting.words import words
+from tertium.sources.manifest import cited_keys
 
 Align = Literal["left", "right", "center"]
 # So many passages of a cell are named one by one; of more it is said how many there are.
@@ -384,7 +385,8 @@ def build_document(
     said = words(language)
     for raw in raws:
         resolve(raw, places, keys, said, faults)
-    passages = number_passages(raws, codebook, faults, codings)
+    order = [str(row.get("id", "")) for row in sources]
+    passages = number_passages(raws, codebook, faults, codings, order)
     cited = _cited(sources, passages, keys, faults)
     if faults:
         raise InputError(faults)
@@ -434,12 +436,9 @@ def _cited(
     faults: list[Fault],
 ) -> list[str]:
     """The citation keys of the sources; each must be in the bibliography."""
-    wanted = {
-        str(row["citation_key"]): str(row.get("id", ""))
-        for row in sources
-        if row.get("citation_key")
-    }
-    wanted |= {p.citation_key: p.source_id for p in passages.values() if p.citation_key}
+    cells = [(str(row.get("citation_key") or ""), str(row.get("id", ""))) for row in sources]
+    cells += [(passage.citation_key, passage.source_id) for passage in passages.values()]
+    wanted = {key: source_id for cell, source_id in cells for key in cited_keys(cell)}
     for key in sorted(set(wanted) - keys):
         what = f"no entry {key!r}, which source {wanted[key]!r} names"
         faults.append(Fault("references.bib", 0, "", what, "add the entry or mend citation_key"))

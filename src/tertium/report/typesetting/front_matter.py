@@ -6,16 +6,19 @@ A study comes in. Words and rows for the document go out.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from tertium.coding.coder import Coder
+from tertium.comparison.passages import Passages
 from tertium.report.running.inputs import manifest_rows
-from tertium.report.style import VOICE_LABELS
+from tertium.report.style import LANGUAGE_LABELS, VOICE_LABELS, date_in_words, label
 from tertium.report.typesetting.licences import is_open_licence
 from tertium.sources.source import Source
 from tertium.study import CODERS, Study
 
 PATH_NOT_CODER = "Verdicts on digests show that the path works, not that the coder is right."
+NO_PERSON = " No person has coded these texts."
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _FENCE = re.compile(r"^\s{0,3}(```|~~~)")
 
@@ -56,10 +59,11 @@ def _texts_note(study: Study) -> str:
     collection = study.collection
     kinds = {source.id: source.facts.get("kind", "") for source in collection.sources}
     originals = sum(kind == "original" for kind in kinds.values())
+    translated = sum(s.facts.get("translation_of", "") in kinds for s in collection.sources)
     digest_of = {
         source.id: source.facts.get("digest_of", "")
         for source in collection.sources
-        if kinds[source.id] == "digest"
+        if kinds[source.id] == "digest" and source.facts.get("translation_of", "") not in kinds
     }
     alone = sum(original not in kinds for original in digest_of.values())
     parts = []
@@ -72,18 +76,38 @@ def _texts_note(study: Study) -> str:
     if alone:
         parts.append(
             f"The texts read are digests of {_count(alone, 'source')}, shorter and in our own "
-            f"words, not the sources themselves. {PATH_NOT_CODER}"
+            f"words, not the sources themselves.{_makers(study)} {PATH_NOT_CODER}"
         )
+    if translated:
+        verb = "stands" if translated == 1 else "stand"
+        parts.append(f"Beside them {verb} {_count(translated, 'translation')}, never counted.")
     if collection.missing:
         parts.append(f"No original was at hand for {_listed(collection.missing)}.")
     return " ".join(parts) or f"The texts read are {_count(len(kinds), 'source')}."
+
+
+def _makers(study: Study) -> str:
+    """Who made the counted digests, and from what; empty where the manifest does not say."""
+    counted = set(study.tables.counted_sources()["source_id"])
+    made: dict[str, Counter[str]] = {}
+    for source in study.collection.sources:
+        who, _, rest = source.facts.get("made_by", "").partition(", ")
+        if who and source.id in counted and source.facts.get("kind") == "digest":
+            made.setdefault(who, Counter())[rest.partition(", ")[0]] += 1
+    said = []
+    for who, ways in made.items():
+        stated = [f"{number} {way}" for way, number in ways.most_common() if way]
+        said.append(f" {who[:1].upper()}{who[1:]} made {ways.total()} of them")
+        said[-1] += f": {', '.join(stated)}." if stated else "."
+    return "".join(said)
 
 
 def _coder_note(study: Study) -> str:
     coders: list[type[Coder]] = [CODERS[name] for name in study.content.coders]
     deciding = CODERS[study.content.deciding_coder]
     how = {
-        "rule": ", which follows the written indicators of the schemes",
+        "rule": ", which looks for the patterns of words that the codebook lists and weighs what "
+        "it finds: they rest on the wording of the texts read, not on an understanding of them",
         "human": ", a person",
         "learned": ", a learned model",
         "model": ", a language model",
@@ -92,9 +116,10 @@ def _coder_note(study: Study) -> str:
         f"The verdicts are those of the coder “{deciding.name}” (version {deciding.version}){how}."
     )
     people = [coder.name for coder in coders if coder.kind == "human"]
-    if not people:
-        return f"{said} No person has coded these texts."
-    return f"{said} People who coded: {_listed(people)}."
+    said += f" People who coded: {_listed(people)}." if people else NO_PERSON
+    if any(part.notebook.endswith("evaluation.ipynb") for part in study.content.notebooks):
+        said += " How often such verdicts were right on other, labelled texts: see Evaluation."
+    return said
 
 
 def _threshold_notes(study: Study) -> list[str]:
@@ -125,22 +150,45 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def source_rows(study: Study) -> list[dict[str, str]]:
-    """The sources read, as the source list shows them: the publication, then what was read of it.
+    """The sources read, by country and short citation: the publication, then what was read of it.
 
     Returns
     -------
     list of dict
-        id, title, author, publisher, date, voice, claimant, country and url of the publication
-        (of the original, where the manifest lists it), `reading`, and, for the document: markup,
-        kind, licence, citation_key.
+        id, title, author, publisher, date, voice, claimant, interest, distance, country and url of
+        the publication
+        (of the original, where the manifest lists it), `reading`, and, for the document: cited_as,
+        markup, kind, licence, citation_key. A translation of a source that is there is `folded`:
+        the reading of that source names it.
     """
     listed = {row.get("id", ""): row for row in manifest_rows(study)}
     furniture = study.tables.zones.query("zone == 'furniture'")
     lengths = (furniture["end"] - furniture["start"]).groupby(furniture["source_id"]).sum()
-    return [
-        _source_row(source, listed, len(source.text) - int(lengths.get(source.id, 0)))
-        for source in study.collection.sources
+    passages = Passages(study.tables)
+    sources = {source.id: source for source in study.collection.sources}
+    rendered: dict[str, list[Source]] = {}
+    for source in study.collection.sources:
+        if source.facts.get("translation_of", "") in sources:
+            rendered.setdefault(source.facts["translation_of"], []).append(source)
+    rows = []
+    for source_id in passages.in_reading_order():
+        source = sources[source_id]
+        row = _source_row(source, listed, len(source.text) - int(lengths.get(source_id, 0)))
+        row["reading"] += _translations(rendered.get(source_id, []))
+        if any(source in each for each in rendered.values()):
+            row["folded"] = "yes"
+        rows.append({"cited_as": passages.cited_as(source_id), **row})
+    return rows
+
+
+def _translations(sources: Iterable[Source]) -> str:
+    """Which translations stand beside a source, in words."""
+    said = [
+        f"in {LANGUAGE_LABELS.get(each.language, each.language)} “{each.facts.get('title', '')}” "
+        f"({each.id})"
+        for each in sources
     ]
+    return f" Also {' and '.join(said)}: not counted." if said else ""
 
 
 def _source_row(
@@ -149,6 +197,10 @@ def _source_row(
     facts = source.facts
     own = listed.get(source.id, {})
     original = listed.get(facts.get("digest_of", ""), {})
+    # What is known of the publication stands with the digest that this one translates.
+    stands_there = facts.get("kind") == "digest" and facts.get("translation_of", "") in listed
+    if stands_there:
+        facts = {name: facts.get(name, "") for name in ("title", "kind", "licence")}
 
     def fact(name: str) -> str:
         return original.get(name) or facts.get(name, "")
@@ -159,11 +211,13 @@ def _source_row(
         "title": fact("title"),
         "author": fact("author"),
         "publisher": fact("publisher"),
-        "date": fact("date") or "undated",
+        "date": "" if stands_there else date_in_words(fact("date")) or "undated",
         "voice": f"voice: {VOICE_LABELS.get(voice, voice)}" if voice else "",
         "claimant": f"claims of {fact('claimant')}" if fact("claimant") else "",
+        "interest": _labelled("interest", fact("interest")),
+        "distance": _labelled("distance", fact("distance")),
         "country": f"events in {fact('country')}" if fact("country") else "",
-        "reading": _reading(source, own, original, characters),
+        "reading": _reading(source, own, original, characters, fact("title")),
         "url": fact("url"),
         "citation_key": fact("citation_key"),
         "kind": facts.get("kind", ""),
@@ -172,19 +226,29 @@ def _source_row(
     }
 
 
+def _labelled(axis: str, value: str) -> str:
+    return f"{axis}: {label(axis, value).lower()}" if value else ""
+
+
 def _reading(
-    source: Source, own: Mapping[str, str], original: Mapping[str, str], characters: int
+    source: Source,
+    own: Mapping[str, str],
+    original: Mapping[str, str],
+    characters: int,
+    title_above: str,
 ) -> str:
     """What of a publication was read: by whom it was made, its file, length and licence."""
     facts = source.facts
     made_by = facts.get("made_by", "")
     if facts.get("kind") == "digest":
-        title = f" “{facts['title']}”" if facts.get("title") else ""
+        title = f" “{facts['title']}”" if facts.get("title", "") != title_above else ""
         what = f"digest{title}{f' by {made_by}' if made_by else ''}"
     else:
         what = made_by or "the publication itself"
     size = f"{characters:,} characters"
     parts = [what, source.id, own.get("file", ""), size, facts.get("licence", "")]
+    if facts.get("translation_of"):
+        parts.insert(1, f"translation of {facts['translation_of']}, not counted")
     text = f"Read as: {'; '.join(part for part in parts if part)}."
     if original.get("made_by"):
         text += f" The publication itself was at hand as {original['made_by']}."

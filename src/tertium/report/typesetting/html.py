@@ -22,9 +22,11 @@ from tertium.report.typesetting.appendix import (
     coding_details,
     codings_of,
     lines_of,
+    listed_sources,
     named_lists,
     passage_lines,
     passages_count,
+    passages_heading,
     rows_link,
     slug,
     source_entry,
@@ -33,6 +35,7 @@ from tertium.report.typesetting.document import Document, Figure, Prose, Table
 from tertium.report.typesetting.passages import Passage
 from tertium.report.typesetting.quotes import LONG_TEXT
 from tertium.sources.files.read import write_whole
+from tertium.sources.manifest import cited_keys
 
 PAGE = pandoc.TEMPLATE / "page.html"
 STYLE = pandoc.TEMPLATE / "page.css"
@@ -356,13 +359,13 @@ def _appendices(document: Document) -> list[pandoc.Node]:
 
 def _sources(document: Document, letter: str) -> list[pandoc.Node]:
     blocks: list[pandoc.Node] = []
-    for row in document.sources:
+    for row in listed_sources(document):
         entry = source_entry(row)
         text = f"<b>{shown(entry.title)}</b><br>"
         text += f'<span class="quiet small">{shown(entry.details)}</span>'
         inlines: list[pandoc.Node] = [pandoc.raw_inline("html", text)]
         if row.get("citation_key"):
-            inlines += [{"t": "Space"}, pandoc.cite([str(row["citation_key"])])]
+            inlines += [{"t": "Space"}, pandoc.cite(cited_keys(str(row["citation_key"])))]
         if entry.url:
             link = f' <a class="small" href="{escape(entry.url)}">{escape(entry.url)}</a>'
             inlines.append(pandoc.raw_inline("html", link))
@@ -503,7 +506,7 @@ def _source_passages(
         pandoc.raw_inline("html", f'<span class="quiet small">{shown(first.source_id)}</span>')
     ]
     if first.citation_key:
-        inlines += [{"t": "Space"}, pandoc.cite([first.citation_key])]
+        inlines += [{"t": "Space"}, pandoc.cite(cited_keys(first.citation_key))]
     parts = []
     for _, same in groupby(passages, key=lambda p: (p.start, p.end)):
         span = list(same)
@@ -516,7 +519,7 @@ def _source_passages(
             f"<blockquote>{label}{_quote(document, span[0])}</blockquote></article>"
         )
     return [
-        _raw(f'<section class="source"><h3>{shown(first.source_title)}</h3>'),
+        _raw(f'<section class="source"><h3>{shown(passages_heading(document, first))}</h3>'),
         {"t": "Para", "c": inlines},
         _raw(f"{''.join(parts)}</section>"),
     ]

@@ -57,8 +57,11 @@ def number_passages(
     codebook: Sequence[Mapping[str, Any]],
     faults: list[Fault],
     codings: Sequence[Mapping[str, Any]] = (),
+    sources: Sequence[str] = (),
 ) -> dict[str, Passage]:
     """Passages by key, numbered through the report by source, place, scheme and code.
+
+    Sources stand in the order of `sources`, ids of the list of sources; others follow by id.
 
     Where tables tell different codings of one passage, it gets them all; that its words or its
     place differ is a fault. `codings`, where given, tell the stance of each coding; tables tell
@@ -88,9 +91,11 @@ def number_passages(
                     faults.append(
                         Fault(raw.name, 0, f"cell {item.cell}", what, "run all notebooks again")
                     )
+    order = {source_id: number for number, source_id in enumerate(sources)}
     passages = sorted(
         (_joined(key, told, known, stances) for key, told in found.items()),
         key=lambda p: (
+            order.get(p.source_id, len(order)),
             p.source_id,
             -1 if p.start is None else p.start,
             -1 if p.end is None else p.end,

@@ -26,8 +26,10 @@ from tertium.report.typesetting.appendix import (
     coding_details,
     codings_of,
     lines_of,
+    listed_sources,
     named_lists,
     passage_lines,
+    passages_heading,
     rows_link,
     slug,
     source_entry,
@@ -37,6 +39,7 @@ from tertium.report.typesetting.passages import Passage
 from tertium.report.typesetting.quotes import LONG_TEXT
 from tertium.report.typesetting.widths import column_widths, has_tall_row, is_short
 from tertium.sources.files.read import write_whole
+from tertium.sources.manifest import cited_keys
 
 TEMPLATE = pandoc.TEMPLATE / "template.typ"
 FAMILIES = ("Libertinus Serif", "Noto Sans SC", "New Computer Modern", "DejaVu Sans Mono")
@@ -44,6 +47,8 @@ PAPERS = {"a4": "a4", "letter": "us-letter", "us-letter": "us-letter"}
 Paper = Literal["a4", "letter"]
 # A paragraph up to this length stays with the table or figure that follows it.
 SHORT_PARAGRAPH = 700
+# A figure of more points goes to the top or foot of a page, and the text goes on beside it.
+TALL_FIGURE = 380
 DEFAULT_DATE = 1767225600  # 2026-01-01: where SOURCE_DATE_EPOCH says nothing, any fixed day will do
 
 
@@ -261,7 +266,10 @@ def _printable(node: pandoc.Node) -> None:
 def _figure_source(figure: Figure) -> str:
     parts = [str(figure.number), figure.title, figure.alt, figure.note]
     parts.append(f"figure-{figure.number}.svg")
-    return f"#picture({', '.join(quoted(part) for part in parts)}) <{figure.anchor}>"
+    height = re.search(r'<svg [^>]*?height="([\d.]+)pt"', figure.svg)
+    is_tall = height is not None and float(height[1]) > TALL_FIGURE
+    given = ", ".join(quoted(part) for part in parts)
+    return f"#picture({given}, {_boolean(is_tall)}) <{figure.anchor}>"
 
 
 def table_source(document: Document, table: Table) -> str:
@@ -364,11 +372,11 @@ def _appendices(document: Document) -> list[pandoc.Node]:
 
 def _sources(document: Document) -> list[pandoc.Node]:
     blocks: list[pandoc.Node] = []
-    for row in document.sources:
+    for row in listed_sources(document):
         entry = source_entry(row)
         inlines = [_inline(f"#quiet-text({quoted(entry.details)})")]
         if row.get("citation_key"):
-            inlines += [{"t": "Space"}, pandoc.cite([str(row["citation_key"])])]
+            inlines += [{"t": "Space"}, pandoc.cite(cited_keys(str(row["citation_key"])))]
         if entry.url:
             inlines.append(_inline(f" #link({plain_quoted(entry.url)}, {quoted(entry.url)})"))
         blocks += [
@@ -496,11 +504,14 @@ def _source_passages(
 ) -> list[pandoc.Node]:
     first = passages[0]
     blocks = [
-        _raw(f"#heading(level: 3, outlined: false, numbering: none, {quoted(first.source_title)})")
+        _raw(
+            "#heading(level: 3, outlined: false, numbering: none, "
+            f"{quoted(passages_heading(document, first))})"
+        )
     ]
     inlines = [_inline(f"#quiet-text({quoted(first.source_id)})")]
     if first.citation_key:
-        inlines += [{"t": "Space"}, pandoc.cite([first.citation_key])]
+        inlines += [{"t": "Space"}, pandoc.cite(cited_keys(first.citation_key))]
     blocks += [_raw("#source-line["), {"t": "Para", "c": inlines}, _raw("]")]
     lines = []
     for _, same in groupby(passages, key=lambda p: (p.start, p.end)):

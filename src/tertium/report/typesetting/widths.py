@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from tertium.report.typesetting.document import Table
+from tertium.report.typesetting.document import Cell, Table
 
 # Characters that fit into a line of a table at its normal size, portrait and landscape.
 LINE = {False: 102, True: 167}
@@ -17,7 +17,7 @@ TABLE_SIZE = 9.0
 SMALLEST_TABLE_SIZE = 6.5
 LONG_WORD = 16
 # A text up to this long stays on one line, if that leaves enough of the page to the others.
-SHORT_TEXTS = (18, 12, 8)
+SHORT_TEXTS = (22, 18, 12, 8)
 COMFORT = 0.8
 PADDING = 2.4  # a column's own space, and the step by which columns grow, in characters
 STEP = 1.0
@@ -37,7 +37,7 @@ def column_widths(table: Table) -> tuple[list[str], float]:
     widths is a guess made without the page, and is not used.
     """
     heads = [column.label for column in table.columns]
-    rows = [heads, *([cell.text for cell in row] for row in table.rows)]
+    rows = [heads, *([_shown(table, cell) for cell in row] for row in table.rows)]
     lengths = [[[_width(line) for line in text.split("\n")] for text in row] for row in rows]
     longest = [max(max(row[column]) for row in lengths) for column in range(len(heads))]
     line = LINE[table.landscape]
@@ -53,6 +53,13 @@ def column_widths(table: Table) -> tuple[list[str], float]:
     widths = _shortest(lengths, needs, line * TABLE_SIZE / size - PADDING * len(needs))
     total = max(line * TABLE_SIZE / size, sum(widths) + PADDING * len(widths))
     return [f"{100 * (width + PADDING) / total:.1f}%" for width in widths], size
+
+
+def _shown(table: Table, cell: Cell) -> str:
+    """The text of a cell; in a list the numbers of its passages stand behind the last one."""
+    if not (table.is_list and cell.evidence):
+        return cell.text
+    return f"{cell.text}\u00a0{' '.join(f'[{number}]' for number in cell.evidence)}"
 
 
 def _need(texts: Sequence[str], short: int) -> float:

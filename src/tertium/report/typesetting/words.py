@@ -27,8 +27,9 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "codebook_lead": "The coding schemes, as the coders used them. Indicators are what the "
         "rule coder searches for, by language: a pattern, what must (near, with) or must not "
         "(without, but not) stand in the same sentence, and in brackets the weight of a hit. "
-        "A star stands for any letters or any one word, @name for a list of patterns; the lists "
-        "follow at the end.",
+        "Around it, or nowhere around, looks five sentences back and ahead. A star stands for any "
+        "letters or any one word, @name for a list of patterns; the lists follow at the end, long "
+        "ones with their beginning. codebook-lists.csv beside the report has all patterns.",
         "when_to_use": "Use when",
         "when_not_to_use": "Do not use when",
         "rule": "Rule",
@@ -77,7 +78,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "codebook_lead": "Схемы кодирования в том виде, в каком ими пользовались кодировщики. "
         "Признаки – то, что ищет кодировщик по правилам: образец, что должно (near, with) или не "
         "должно (without, but not) стоять в том же предложении, и в скобках вес. Звёздочка "
-        "заменяет любые буквы или одно слово, @имя – список образцов; списки стоят в конце.",
+        "заменяет любые буквы или одно слово, @имя – список образцов; списки стоят в конце, "
+        "длинные – началом. Все образцы – в файле codebook-lists.csv рядом с отчётом.",
         "when_to_use": "Применять, если",
         "when_not_to_use": "Не применять, если",
         "rule": "Правило",
@@ -124,7 +126,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "codebook": "编码手册",
         "codebook_lead": "编码员所用的编码方案。指示词是规则编码员按语言查找的内容："
         "词型、同一句中必须（near、with）或不得（without、but not）出现的词，括号内为权重。"
-        "星号代表任意字母或一个词，@名称代表词表；词表列于末尾。",
+        "星号代表任意字母或一个词，@名称代表词表；词表列于末尾，长表只列开头，"
+        "全部词型见报告旁的 codebook-lists.csv。",
         "when_to_use": "适用",
         "when_not_to_use": "不适用",
         "rule": "规则",

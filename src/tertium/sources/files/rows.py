@@ -7,7 +7,7 @@ Goes out: its rows with their lines, and every fault of its form.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,8 +59,12 @@ def read_rows(path: Path, columns: Sequence[str], *, file: str) -> tuple[list[Ro
     return table_rows(canonical(text), columns, file=file)
 
 
-def table_rows(text: str, columns: Sequence[str], *, file: str) -> tuple[list[Row], list[Fault]]:
+def table_rows(
+    text: str, columns: Sequence[str], *, file: str, optional: Collection[str] = ()
+) -> tuple[list[Row], list[Fault]]:
     r"""The rows of a table's text, and what is wrong with its form; see `read_rows`.
+
+    Columns that are `optional` may be missing; their cells are empty then.
 
     Examples
     --------
@@ -75,7 +79,7 @@ def table_rows(text: str, columns: Sequence[str], *, file: str) -> tuple[list[Ro
     except ValueError:
         return [], [Fault(file, 1, "", "it has no header", "name the columns")]
     header = [name.strip() for name in header]
-    if faults := list(_header_faults(header, columns, file)):
+    if faults := list(_header_faults(header, columns, file, optional)):
         return [], faults
     kept: list[Row] = []
     for line, cells in rows:
@@ -87,11 +91,14 @@ def table_rows(text: str, columns: Sequence[str], *, file: str) -> tuple[list[Ro
             faults.append(Fault(file, line, "", found, remedy))
         elif any(cell.strip() for cell in cells):
             words = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+            words |= {name: "" for name in optional if name not in words}
             kept.append(Row(line, words))
     return kept, faults
 
 
-def _header_faults(header: Sequence[str], columns: Sequence[str], file: str) -> Iterator[Fault]:
+def _header_faults(
+    header: Sequence[str], columns: Sequence[str], file: str, optional: Collection[str]
+) -> Iterator[Fault]:
     for name in sorted(set(header)):
         if header.count(name) > 1:
             yield Fault(file, 1, name, "the column stands here twice", "keep one")
@@ -99,5 +106,5 @@ def _header_faults(header: Sequence[str], columns: Sequence[str], file: str) -> 
             found = "there is no such column" if name else "a column has no name"
             yield Fault(file, 1, name, found, f"the columns are {', '.join(columns)}")
     for name in columns:
-        if name not in header:
+        if name not in header and name not in optional:
             yield Fault(file, 1, name, "the column is missing", "add it; its cells may be empty")

@@ -129,6 +129,20 @@ def table_header(data: bytes, *, name: str) -> list[str]:
     return first[1]
 
 
+def table_records(
+    data: bytes, *, name: str
+) -> tuple[list[tuple[int, Mapping[str, Any]]], list[str], list[Reject]]:
+    r"""The rows of a table as they are written, numbered from 1, its columns, and what is no row.
+
+    Examples
+    --------
+    >>> table_records(b'{"id": "a", "labels": ["strike"]}', name="t.jsonl")
+    ([(1, {'id': 'a', 'labels': ['strike']})], ['id', 'labels'], [])
+    """
+    table = _READERS[name[name.rfind(".") :].lower()](data, name)
+    return table.rows, table.header, table.rejects
+
+
 def table_texts(
     data: bytes, *, name: str, text_column: str | None, id_column: str | None
 ) -> tuple[list[TableRow], list[Reject], str]:

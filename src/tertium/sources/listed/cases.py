@@ -24,6 +24,8 @@ KINDS = ("episode", "programme", "law_making")
 ATTRIBUTES = (
     "actor", "approach", "claim", "tactic", "target", "outcome", "number", "limit",
 )  # fmt: skip
+# The value of an outcome that no source states.
+NOT_STATED = "not_stated"
 
 _ONE_OF = "write one of: "
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")

@@ -1,0 +1,1 @@
+"""Comes in: a paragraph in English, Chinese or Russian. Goes out: where its sentences end."""
