@@ -27,9 +27,16 @@ _LIBRARIES = {
     "pypandoc": "the PDF and the HTML",
     "jupyterlab": "reading the notebooks",
     "lingua": "checking the stated language of sources",
+    "datasketch": "proposing which sources repeat each other",
+    "numba": "searching large corpora fast",
+    "sklearn": "learning from labelled texts",
 }
-_OPTIONAL = {"jupyterlab", "lingua"}
-_DISTRIBUTIONS = {"pypandoc": "pypandoc-binary", "lingua": "lingua-language-detector"}
+_OPTIONAL = {"datasketch", "jupyterlab", "lingua", "numba", "sklearn"}
+_DISTRIBUTIONS = {
+    "pypandoc": "pypandoc-binary",
+    "lingua": "lingua-language-detector",
+    "sklearn": "scikit-learn",
+}
 _PROGRAMS = {
     "chromium": "tests in a real browser",
     "pdftotext": "tests that read the PDF (package poppler-utils)",

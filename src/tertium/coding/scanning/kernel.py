@@ -1,16 +1,21 @@
 """The scanner itself: one pass over UTF-8 bytes, compiled by numba when it is first called.
 
 Comes in: the bytes, where to search in them, and tables of patterns.
-Goes out: hits, written into columns that the caller gives. Constants and functions stand in this
-one file, because the compiled code is kept on disk for as long as this file does not change.
+Goes out: hits, written into columns that the caller gives. Constants, columns and functions stand
+in this one file, because the compiled code is kept on disk until this file changes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numba
+import numpy as np
+from numpy.typing import NDArray
+
+Column = NDArray[np.int32]
+Numbers = NDArray[np.int64]
 
 # What a character is, in the lower bits of its cell; which one it is stands above them.
 LETTER, HAN, SPACE, JOINT = 1, 2, 4, 8
@@ -34,6 +39,61 @@ _SEARCH_BY_HALVES = 8
 _FAILED = (-1, -1)
 
 
+class Tables(NamedTuple):
+    """Flat arrays, so that compiled code can read them.
+
+    `cells[pages[point >> 8] << 8 | point & 255]` says what a character is. The tree has two
+    roots: 0 is tried where a word may begin, 1 (words with a leading star) at every character.
+    The last row of `nodes` only closes the one before it: what belongs to a node ends where
+    that of the next begins. Bit r of `pairs` says whether root r knows two characters.
+    """
+
+    pages: NDArray[np.uint16]
+    cells: NDArray[np.uint32]
+    pairs: NDArray[np.uint8]
+    # By symbol: the nodes below the two roots, or 0.
+    root: Column
+    inner_root: Column
+    # By node: its children, the step to it, the `steps` behind that, and its entries.
+    first_child: Column
+    first_with_symbol: Column
+    step: Column
+    first_step: Column
+    first_entry: Column
+    # By entry: what to do for one pattern at a node.
+    pattern: Column
+    ending: Column
+    rest: Column  # where its program begins
+    words_before: Column
+    gap_before: Column
+    program: Column
+    steps: Column
+
+
+class Out(NamedTuple):
+    """What the scanner writes to: hits, and what it has to remember."""
+
+    text: Column
+    pattern: Column
+    start: Column
+    end: Column
+    filled: Numbers  # how many hits there are
+    behind: Numbers  # by pattern: the byte behind its last hit
+    # Ways through the tree still to try.
+    ways_node: Numbers
+    ways_byte: Numbers
+    ways_point: Numbers
+
+
+class Segments(NamedTuple):
+    """Where to search: bytes, the byte before which nothing is looked at, first code point."""
+
+    begins: Numbers
+    ends: Numbers
+    floors: Numbers
+    firsts: Numbers
+
+
 # Arrays are only lent to these functions, so none needs to count who holds them (`_nrt`); with
 # the counting they take ten times as long.
 _OPTIONS: dict[str, Any] = {"nogil": True, "_nrt": False, "forceinline": True}
@@ -47,7 +107,7 @@ def _compiled(function: Callable[..., Any]) -> Any:
         return numba.njit(**_OPTIONS)(function)
 
 
-@numba.njit(**_OPTIONS)
+@_compiled
 def _character(t, buffer, i, end):  # type: ignore[no-untyped-def]
     """Cell and width of the character that begins at byte `i`."""
     byte = int(buffer[i])

@@ -15,10 +15,9 @@ from numpy.typing import NDArray
 
 from tertium.coding import match
 from tertium.coding.scanning import kernel
-from tertium.coding.scanning.tables import Column, Patterns
+from tertium.coding.scanning.kernel import Column, Out, Segments
+from tertium.coding.scanning.tables import Patterns
 from tertium.spans import Span
-
-Numbers = NDArray[np.int64]
 
 # Room for hits at the start; it doubles when it is too small.
 _ROOM = 4096
@@ -36,30 +35,6 @@ class Hits(NamedTuple):
     pattern: Column
     start: Column
     end: Column
-
-
-class _Out(NamedTuple):
-    """What the scanner writes to: hits, and what it has to remember."""
-
-    text: Column
-    pattern: Column
-    start: Column
-    end: Column
-    filled: Numbers  # how many hits there are
-    behind: Numbers  # by pattern: the byte behind its last hit
-    # Ways through the tree still to try.
-    ways_node: Numbers
-    ways_byte: Numbers
-    ways_point: Numbers
-
-
-class _Segments(NamedTuple):
-    """Where to search: bytes, the byte before which nothing is looked at, first code point."""
-
-    begins: Numbers
-    ends: Numbers
-    floors: Numbers
-    firsts: Numbers
 
 
 def scan(texts: pa.Array | pa.ChunkedArray, patterns: Patterns) -> Hits:
@@ -124,11 +99,11 @@ def scan_spans(text: str, spans: Sequence[Span], patterns: Patterns) -> Hits:
     if len(encoded) != len(text):
         starts = np.append(np.flatnonzero((buffer & 0xC0) != 0x80), len(encoded))
         begins, ends = starts[firsts], starts[lasts]
-    segments = _Segments(begins, ends, np.zeros_like(begins), firsts)
+    segments = Segments(begins, ends, np.zeros_like(begins), firsts)
     return _found(buffer, segments, patterns, 0)
 
 
-def _segments(chunk: pa.Array) -> tuple[NDArray[np.uint8], _Segments]:
+def _segments(chunk: pa.Array) -> tuple[NDArray[np.uint8], Segments]:
     """The bytes of an Arrow array and where each text stands in them."""
     held = chunk.type.value_type if pa.types.is_dictionary(chunk.type) else chunk.type
     if held not in (pa.string(), pa.large_string(), pa.string_view()):
@@ -148,10 +123,10 @@ def _segments(chunk: pa.Array) -> tuple[NDArray[np.uint8], _Segments]:
     if size and int((ends - begins).max()) > _LONGEST:
         raise ValueError("a text is longer than 2 GiB; cut it into several")
     buffer = np.frombuffer(data if data is not None else b"", dtype=np.uint8)
-    return buffer, _Segments(begins, ends, begins, np.zeros(size, dtype=np.int64))
+    return buffer, Segments(begins, ends, begins, np.zeros(size, dtype=np.int64))
 
 
-def _found(buffer: NDArray[np.uint8], segments: _Segments, patterns: Patterns, before: int) -> Hits:
+def _found(buffer: NDArray[np.uint8], segments: Segments, patterns: Patterns, before: int) -> Hits:
     if len(buffer) and buffer.flags.writeable:
         buffer = buffer.view()
         buffer.flags.writeable = False
@@ -170,12 +145,12 @@ def _found(buffer: NDArray[np.uint8], segments: _Segments, patterns: Patterns, b
     return Hits(text + np.int32(before), pattern, start, end)
 
 
-def _room(size: int, patterns: Patterns) -> _Out:
+def _room(size: int, patterns: Patterns) -> Out:
     text, pattern, start, end = (np.empty(size, dtype=np.int32) for _ in range(4))
     behind = np.full(len(patterns.patterns), -1, dtype=np.int64)
     nodes, places, points = (np.empty(patterns.ways, dtype=np.int64) for _ in range(3))
     filled = np.zeros(1, dtype=np.int64)
-    return _Out(text, pattern, start, end, filled, behind, nodes, places, points)
+    return Out(text, pattern, start, end, filled, behind, nodes, places, points)
 
 
 def _sorted(hits: Hits, chunk: pa.Array, patterns: Patterns, before: int) -> Hits:

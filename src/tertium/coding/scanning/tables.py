@@ -36,40 +36,9 @@ from tertium.coding.scanning.kernel import (
     SYMBOL_SHIFT,
     TO_WORD_END,
     WORD,
+    Column,
+    Tables,
 )
-
-Column = NDArray[np.int32]
-
-
-class Tables(NamedTuple):
-    """Flat arrays, so that compiled code can read them.
-
-    `cells[pages[point >> 8] << 8 | point & 255]` says what a character is. The tree has two
-    roots: 0 is tried where a word may begin, 1 (words with a leading star) at every character.
-    The last row of `nodes` only closes the one before it: what belongs to a node ends where
-    that of the next begins. Bit r of `pairs` says whether root r knows two characters.
-    """
-
-    pages: NDArray[np.uint16]
-    cells: NDArray[np.uint32]
-    pairs: NDArray[np.uint8]
-    # By symbol: the nodes below the two roots, or 0.
-    root: Column
-    inner_root: Column
-    # By node: its children, the step to it, the `steps` behind that, and its entries.
-    first_child: Column
-    first_with_symbol: Column
-    step: Column
-    first_step: Column
-    first_entry: Column
-    # By entry: what to do for one pattern at a node.
-    pattern: Column
-    ending: Column
-    rest: Column  # where its program begins
-    words_before: Column
-    gap_before: Column
-    program: Column
-    steps: Column
 
 
 class Patterns(NamedTuple):

@@ -1,0 +1,1 @@
+"""Timings that the documentation quotes: generated inputs come in, tables go out."""
