@@ -173,9 +173,14 @@ def test_wrong_count_is_refused(small):
 
 
 def test_verdict_table(small):
-    """Every source shows what is held of it; digests only when asked for."""
+    """Every source shows what is held of it, by country; digests only when asked for."""
     table = verdict_table(small, scheme="approach")
-    assert list(table.frame.index) == ["ngo1", "quiet", "union1"]
+    assert list(table.frame.index) == ["ngo1", "union1", "quiet"]
+    assert [table.row_groups[each] for each in table.frame.index] == [
+        "China",
+        "China; Kazakhstan",
+        "not stated",
+    ]
     assert table.frame.at["ngo1", "strike"] == "present"
     assert table.shown.at["ngo1", "strike"] == "primary (1)"
     assert table.frame.at["union1", "strike"] == "not_searched"
@@ -184,15 +189,18 @@ def test_verdict_table(small):
 
 
 def test_verdicts_show_their_score():
-    """A cell names the passages behind a verdict and its score; where there are none, the word alone."""
+    """A cell names the passages behind a verdict and its score; a dash stands for absent."""
     tables = make_tables(
         [source("s", "They struck.")],
         [coding("s", "They struck.", "approach", "strike")],
         verdicts=[verdict("s", "approach", "strike", "present", score=0.6), verdict("s", "approach", "state_led", "absent", score=0.0)],
     )  # fmt: skip
-    shown = verdict_table(tables).shown
+    table = verdict_table(tables)
+    shown = table.shown
     assert shown.at["s", "strike"] == "present (1;\u00a00.60)"
-    assert shown.at["s", "state_led"] == "absent"
+    assert shown.at["s", "state_led"] == "–"
+    assert table.frame.at["s", "state_led"] == "absent"
+    assert "– absent: looked for, not found." in table.note
 
 
 def test_note_says_what_the_other_scheme_codes(small):

@@ -46,6 +46,23 @@ def test_one_stance_is_said_in_the_note(make):
     assert "Stance of every passage: asserted." in table.note
 
 
+def test_a_plain_stance_is_not_repeated(small):
+    """Of several stances the plain one is left out in print, and the note says what that means."""
+    table = evidence(small, scheme="approach", code="ngo_paralegal")
+    assert [table.cell_text(row, 2) for row in range(2)] == ["", "planned"]
+    assert "Where no stance stands, the passage asserts." in table.note
+
+
+def test_many_silent_sources_are_counted(make):
+    """A list of names that nobody would read gives way to their number."""
+    tables = make(
+        [source(f"s{number}", "They sued.") for number in range(14)],
+        [coding("s0", "They sued.", "approach", "strike")],
+    )
+    note = evidence(tables, scheme="approach", code="strike").note
+    assert "in 13 of 14 sources" in note
+
+
 def test_silence_has_a_reason(small):
     """Sources without a passage are named: looked for in vain, or not searched."""
     note = evidence(small, scheme="approach", code="strike").note

@@ -6,10 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from tertium.comparison.passages import Passages, passage_key, short_citation
+from tertium.comparison.passages import (
+    Passages,
+    distinct_citations,
+    passage_key,
+    short_citation,
+)
 from tertium.comparison.verdicts import verdict_table
 from tertium.errors import ChecksumError, VersionError
 from tertium.spans import Span
+from tertium.study import open_study
 
 from .conftest import everything_read, make_tables, source, verdict
 
@@ -149,7 +155,61 @@ def test_a_translation_is_called_as_what_it_translates():
     assert looked.cited_as("strike-zh") == "“A strike” 2010–2012 (translation)"
     assert looked.cited_as("drive") == "P 2010"
     assert looked.cited_as("drive-ru") == "P 2010 (translation)"
-    assert looked.counted == ["drive", "strike"]
+    assert looked.counted == ["strike", "drive"]
+
+
+@pytest.mark.parametrize(
+    ("title", "cited"),
+    [
+        ("Walmart store closures in Changde and Maanshan", "“Walmart store closures” n.d."),
+        ("Play Fair at the Olympics before Athens", "“Play Fair” n.d."),
+        ("SACOM reports on Foxconn, Apple's supplier", "“SACOM reports on Foxconn” n.d."),
+        ("Five words are no more", "“Five words are no more” n.d."),
+        (
+            "工会组织货车司机、快递员等新就业形态劳动者",
+            "“工会组织货车司机、快递员等新就业形态劳动者” n.d.",
+        ),
+    ],
+)
+def test_a_long_title_is_cited_by_its_first_words(title, cited):
+    """What is cited by its title has four words of it, and ends in none that wants another."""
+    assert short_citation({"title": title, "citation_key": "a|b"}) == cited
+
+
+def test_shortened_titles_are_told_apart():
+    """Two titles with the same first words and years have letters."""
+    facts = {"citation_key": "p|q", "date": "2010"}
+    tables = make_tables(
+        [
+            source("a", "A.", **facts, title="Garment workers strike again in the north"),
+            source("b", "B.", **facts, title="Garment workers strike again in the south"),
+        ]
+    )
+    looked = Passages(tables)
+    assert [looked.cited_as(each) for each in ("a", "b")] == [
+        "“Garment workers strike again” 2010a",
+        "“Garment workers strike again” 2010b",
+    ]
+
+
+def test_no_two_sources_of_the_shipped_study_are_called_the_same():
+    """Digests of several publications and Chinese publishers have citations of their own, too."""
+    tables = open_study("labour-organising").tables
+    labels = distinct_citations(tables.sources.to_dict("records"), tables.renders)
+    assert len(set(labels.values())) == len(labels)
+
+
+def test_sources_stand_by_country_and_citation():
+    """A reader looks for these and not for ids; what states no country stands last."""
+    tables = make_tables(
+        [
+            source("a", "A.", publisher="Zeit", country="India"),
+            source("b", "B.", publisher="Ost", country="China"),
+            source("c", "C.", publisher="Akorda"),
+            source("d", "D.", publisher="ACFTU", country="India"),
+        ]
+    )
+    assert Passages(tables).counted == ["b", "d", "a", "c"]
 
 
 def test_no_two_sources_are_called_the_same():

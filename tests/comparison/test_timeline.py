@@ -41,7 +41,7 @@ def test_published(small):
     """Counted sources stand in order of publication; the undated are listed last and counted."""
     table = timeline(small, dates="published")
     assert list(table.frame.index) == ["ngo1", "union1", "quiet"]
-    assert "Undated: 1 of 3" in table.note
+    assert "Undated: 1 of 3 (Publisher of quiet n.d.)." in table.note
     assert "of publication" in table.note
     assert table.evidence("ngo1", "date").empty
 

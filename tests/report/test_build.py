@@ -170,6 +170,7 @@ def test_a_report_has_all_its_parts(built):
         "report.pdf",
         "tables/by-source.csv",
         "tables/by-source.md",
+        "tables/codebook-lists.csv",
     }
     html = (built / "reports/two-texts/report.html").read_text(encoding="utf-8")
     for part in (
@@ -211,7 +212,8 @@ def test_an_unchanged_study_is_left_alone(copied):
     assert (again.is_new, lines) == (False, [])
     pages = [path for path in before if ".cache" not in path.parts]
     assert {path: path.stat().st_mtime_ns for path in pages} == {p: before[p] for p in pages}
-    assert [path.name for path in again.tables] == ["by-source.csv", "by-source.md"]
+    names = ["by-source.csv", "by-source.md", "codebook-lists.csv"]
+    assert [path.name for path in again.tables] == names
 
 
 def test_a_lost_page_is_set_again_without_running_the_notebook(copied):
@@ -417,12 +419,23 @@ def test_the_first_page_names_only_sources_that_are_shown(small):
     assert any("Restricted" in note for note in first_page_notes(study, shown=["drive_original"]))
 
 
+def test_the_first_page_says_who_made_the_digests_and_what_verdicts_rest_on():
+    """A language model made the shipped digests; its rules see wording, and where they were judged."""
+    texts, verdicts = first_page_notes(open_study("labour-organising"), shown=[])
+    assert re.search(
+        r"A language model made all of them: \d+ from the fact sheet of the case", texts
+    )
+    assert "rest on the wording of the texts read, not on an understanding of them" in verdicts
+    assert "No person has coded these texts." in verdicts
+    assert verdicts.endswith("labelled texts: see Evaluation.")
+
+
 def test_the_source_list_says_what_was_read(small):
     """A row a source, with date and licence."""
     rows = source_rows(open_study(small))
     assert [(row["id"], row["date"], row["licence"]) for row in rows] == [
-        ("drive", "undated", "CC-BY-4.0"),
         ("stoppage", "undated", "CC BY 4.0"),
+        ("drive", "undated", "CC-BY-4.0"),
     ]
 
 

@@ -118,6 +118,27 @@ def test_timeline_tells_its_marks_apart():
     assert "since 2019" in drawn.content["alt"]
 
 
+def test_a_long_timeline_fits_a_page():
+    """Of many rows each has one line, and what has no date is left to the note and the data."""
+    frame = pd.DataFrame(
+        {
+            "source": [f"A source with a rather long name, number {n}" for n in range(57)],
+            "date": [*(str(1960 + n) for n in range(56)), "undated"],
+            "first": [*(f"{1960 + n}-01-01" for n in range(56)), None],
+            "last": [*(f"{1960 + n}-12-31" for n in range(56)), None],
+            "precision": [*["year"] * 56, "undated"],
+            "voice": ["ngo"] * 57,
+        },
+        index=[f"s{n}" for n in range(57)],
+    )
+    drawn = figure(Result(frame, title="Sources", function="timeline"), name="x")
+    names = [tick.get_text() for tick in drawn.figure.axes[0].get_yticklabels()]
+    assert len(names) == 56
+    assert not any("\n" in name for name in names)
+    assert drawn.figure.get_size_inches()[1] < 8.6
+    assert len(drawn.content["data"]["rows"]) == 57
+
+
 @pytest.mark.parametrize("kind", ["bars", "stacked", "matrix"])
 def test_same_bytes_twice(kind):
     """The same result gives the same SVG, without a date, and it is XML."""

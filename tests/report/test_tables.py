@@ -257,3 +257,44 @@ def test_plain_text_is_aligned(grid):
     """The text form is stable and shows labels."""
     assert repr(table(grid, name="x")).split("\n")[2].startswith("Approach")
     assert repr(table(grid, name="x")) == repr(table(grid, name="x"))
+
+
+@pytest.fixture
+def actors() -> Result:
+    """Three actors: one of two sources, one of one source often, one of two sources and more."""
+    frame = pd.DataFrame(
+        {"strike": [2, 5, 3]}, index=["unions", "riders", "=drivers"], dtype="Int64"
+    )
+    frame.index.name, frame.columns.name = "actor", "approach"
+    support = [
+        passage("unions", "strike", 1),
+        passage("unions", "strike", 2, source_id="t"),
+        passage("riders", "strike", 3),
+        passage("=drivers", "strike", 4),
+        passage("=drivers", "strike", 5, source_id="t"),
+    ]
+    return Result(frame, title="Actors", note="A note.", support=support_table(support))
+
+
+def test_rows_of_few_sources_are_left_out_of_print_alone(actors):
+    """Fewer rows are shown, largest first; the note counts the others and the CSV has them."""
+    shown = table(actors, name="named", min_sources=2, largest_first=True)
+    assert [row[0]["text"] for row in shown.content["rows"]] == ["=drivers", "unions"]
+    assert shown.content["note"] == (
+        "A note. 1 more stand in fewer than 2 sources; named.csv has all."
+    )
+    assert "riders" in shown.content["files"]["named.csv"]
+    assert len(shown.content["passages"]) == 4
+
+
+def test_rows_of_a_grid_stand_in_groups(actors):
+    """A group is headed once where its rows follow each other."""
+    grouped = Result(
+        actors.frame,
+        title="A",
+        row_groups={"unions": "Bodies", "riders": "People", "=drivers": "People"},
+    )
+    assert table(grouped, name="a").content["groups"] == [
+        {"label": "Bodies", "row": 0},
+        {"label": "People", "row": 1},
+    ]

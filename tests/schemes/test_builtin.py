@@ -56,6 +56,7 @@ SIMPLIFIED = (
     "钱铁银销锁锅锋锚镇闪队阵陆陈隶韩顶项顿颁预额风飞饭馆马鲜鸡鸣麦龄"
     "债宫殴烟给轻馈验"
     "庆痪瘫节讣让账贿轮违颈驱"
+    "览边读儿帐驻闯凯挤泪"
 )
 TRADITIONAL = (
     "題誰麼標戰這質來為"
@@ -71,6 +72,7 @@ TRADITIONAL = (
     "錢鐵銀銷鎖鍋鋒錨鎮閃隊陣陸陳隸韓頂項頓頒預額風飛飯館馬鮮雞鳴麥齡"
     "債宮毆菸給輕饋驗"
     "慶瘓癱節訃讓賬賄輪違頸驅"
+    "覽邊讀兒帳駐闖凱擠淚"
 )
 # These also stand unchanged, or have a second traditional form.
 ALSO = {

@@ -15,7 +15,6 @@ from tertium.comparison.passages import WHAT_IS_A_PASSAGE, Passages
 from tertium.comparison.result import NOT_SEARCHED, Result, comparison, support_table
 from tertium.errors import UnknownNameError
 
-
 _NAMED = 12
 
 

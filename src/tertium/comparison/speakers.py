@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 _EN_SAYS = (
     r"(?:said|says|say|added|adds|told|stated|states|reported|reports|explained|noted|announced|"
-    r"claimed|claims|estimated|estimates|emphasi[sz]ed|stressed|concluded)"
+    r"claimed|claims|estimated|estimates|emphasi[sz]ed|stressed|concluded(?=\s+that\b))"
+    # "The rate announced was 95 dollars": what was said is no speaker.
+    r"(?!\s+(?:was|were|is|are)\b)"
 )
 # Verbs that tell of speech without quoting it; for them a name must look like one.
 _EN_SPEAKS = (
@@ -85,7 +87,9 @@ _PRONOUNS = re.compile(
 )
 _NO_NAME = re.compile(
     r"^(?:in|on|at|since|from|after|before|during|by|for|with|to|as|when|while|if|today|last|this|"
-    r"earlier|later|now|then|and|but|в|на|с|по|после|до|из)\b",
+    r"earlier|later|now|then|and|but|throughout|it|they|their|his|her|its|в|на|с|по|после|до|из)\b"
+    # "Their pay was estimated": nor is one whose verb is passive.
+    r"|\b(?:was|were|is|are|been|be)$",
     re.IGNORECASE,
 )
 # Words by which a speaker named before goes on speaking, and those that mean a person alone.

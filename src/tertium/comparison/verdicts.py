@@ -29,7 +29,6 @@ from tertium.comparison.result import (
 from tertium.errors import UnknownNameError
 from tertium.spans import Span
 
-
 # Most cells of a long table are absent: what is there should be seen.
 ABSENT = "–"
 

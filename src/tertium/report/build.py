@@ -125,7 +125,7 @@ def build_report(
         with _alone(folder / CACHE):
             report = _report_task(study, jobs, folder, inputs, progress)
             notebooks = notebook_tasks(jobs, progress=progress, after=("sources",))
-            tasks = [_sources_task(study, inputs), *notebooks, report]
+            tasks = [_sources_task(study, inputs), *notebooks, _tables_task(study, inputs), report]
             done = do_tasks(tasks, database=folder / CACHE / "digests.json")
     except BaseException:
         if is_first:
@@ -190,6 +190,16 @@ def _sources_task(study: Study, inputs: Mapping[str, str]) -> Task:
             )
 
     return Task(name="sources", do=do, inputs=lambda: inputs, made=lambda: {"manifest": "read"})
+
+
+def _tables_task(study: Study, inputs: Mapping[str, str]) -> Task:
+    """The study's own tables, which the pages need, are made while the last notebooks run."""
+
+    def do() -> None:
+        _ = study.tables
+
+    made = {"tables": "made"}
+    return Task(name="tables", do=do, inputs=lambda: inputs, made=lambda: made, after=("sources",))
 
 
 _WANTED = {"digests": "digest", "originals": "original", "both": "text"}
@@ -269,7 +279,7 @@ def _report_task(
         do=do,
         inputs=all_inputs,
         made=lambda: _made(folder),
-        after=tuple(f"notebook-{job.name}" for job in jobs),
+        after=(*(f"notebook-{job.name}" for job in jobs), "tables"),
     )
 
 

@@ -37,12 +37,14 @@ _DEFAULT_KIND: Mapping[str, Kind] = {
     "verdict_table": "matrix",
     "timeline": "timeline",
 }
-_PANELS = 4
+_PANELS = 5
 _LABEL_WIDTH = 26
 # A time line of more rows leaves out what has no date, sets each on one line, and fills a page.
 _MANY_DATES = 24
 _LONG_LINE = 7.4
 _LEAST_ROW = 0.13
+_LONG_NAME = 46
+_KEY_COLUMNS = 3
 # Inches that a letter of the labels takes at most, on the average of a line.
 _LETTER = 0.069
 
@@ -519,7 +521,8 @@ def _timeline(result: Result) -> Figure:
         # The note names them.
         frame = frame[frame["first"].notna() | frame["last"].notna()]
     lines = 1 if is_long else 2
-    names = [_wrapped(str(frame.iat[row, 0]), 34, lines=lines) for row in range(len(frame))]
+    width = _LONG_NAME if is_long else 34
+    names = [_wrapped(str(frame.iat[row, 0]), width, lines=lines) for row in range(len(frame))]
     ranges = [
         (_as_year(frame["first"].iloc[row]), _as_year(frame["last"].iloc[row], end=True))
         for row in range(len(frame))
@@ -537,10 +540,16 @@ def _timeline(result: Result) -> Figure:
         row_height = min(max(_LONG_LINE / max(len(names), 1), _LEAST_ROW), 0.2)
     size = min(style.FONT_SIZE, row_height * 72 * 0.62)
     body = row_height * max(len(names), 1)
-    drawn = new_figure(style.PAGE_WIDTH, body + 0.42 + (0.24 if key else 0))
+    key_lines = -(-len(key) // _KEY_COLUMNS)
+    drawn = new_figure(style.PAGE_WIDTH, body + 0.42 + (0.08 + 0.16 * key_lines if key else 0))
     height = drawn.get_size_inches()[1]
     left = (_margin(names) * size / style.FONT_SIZE if names else 0.5) / style.PAGE_WIDTH
-    axes = drawn.add_axes((left, 0.34 / height, 0.83 - left, body / height))
+    # What is longer than a date, such as two of them, wants more room at the right.
+    longest = max((text_width(label("date", each)) for each in frame["date"]), default=0)
+    right = 1 - max(
+        0.17, (0.2 + 0.8 * _LETTER * longest * size / style.FONT_SIZE) / style.PAGE_WIDTH
+    )
+    axes = drawn.add_axes((left, 0.34 / height, right - left, body / height))
     _bare(axes)
     axes.set_xlim(begin, end)
     axes.set_ylim(len(names) - 0.4, -0.6)
@@ -633,7 +642,7 @@ def _key(drawn: Figure, shapes: Sequence[str]) -> None:
         ],
         loc="upper left",
         bbox_to_anchor=(0.0, 1.0),
-        ncols=len(shapes),
+        ncols=min(len(shapes), _KEY_COLUMNS),
         frameon=False,
         fontsize=style.SMALL_SIZE,
         handlelength=1.2,

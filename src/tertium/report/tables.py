@@ -166,6 +166,8 @@ def table(
     labels: Mapping[Any, str] | None = None,
     title: str | None = None,
     rows: int | None = None,
+    min_sources: int = 1,
+    largest_first: bool = False,
 ) -> TableDisplay:
     """A result for readers: labelled, captioned, each cell with the keys of its passages.
 
@@ -188,6 +190,11 @@ def table(
         Another caption.
     rows : int, optional
         Only so many rows; the note says how many there are.
+    min_sources : int
+        Of a grid, only the rows whose passages stand in so many sources at least; the note
+        says how many are left out. The CSV file beside the report has them all.
+    largest_first : bool
+        The rows of a grid by their sum, not in the order of the result.
 
     Examples
     --------
@@ -202,16 +209,16 @@ def table(
     if cells == "quotes" and not result.is_grid:
         raise UnknownNameError('cells="quotes" needs a grid; a list shows its quotations as rows')
     chosen = _chosen(result, columns)
-    shown = len(result.frame) if rows is None else min(rows, len(result.frame))
+    shown, left_out = _shown_rows(result, rows, min_sources, largest_first=largest_first)
     rows_shown = _rows(result, shown, chosen, labels or {}, cells)
     keys = {key for row in rows_shown for cell in row for key in cell["evidence"]}
     content = {
         "version": 1,
         "id": f"tbl-{name}",
         "title": one_line(result.title if title is None else title),
-        "note": _note(result, cells, shown),
+        "note": _note(result, cells, left_out, name),
         "landscape": landscape,
-        "columns": _column_heads(result, chosen, labels or {}, cells),
+        "columns": _column_heads(result, shown, chosen, labels or {}, cells),
         "spanners": [],
         "groups": _groups(result, shown),
         "rows": rows_shown,
@@ -219,6 +226,27 @@ def table(
         "files": _files(result, name),
     }
     return TableDisplay(content, result)
+
+
+def _shown_rows(
+    result: Result, rows: int | None, min_sources: int, *, largest_first: bool
+) -> tuple[list[int], str]:
+    """Places of the rows to be shown, in their order, and what is left out, in words."""
+    shown = list(range(len(result.frame)))
+    said = ""
+    if min_sources > 1:
+        behind = result.support.groupby("row")["source_id"].nunique()
+        sources = [int(behind.get(row, 0)) for row in result.frame.index]
+        shown = [place for place in shown if sources[place] >= min_sources]
+        if few := len(sources) - len(shown):
+            said = f"{few} more stand in fewer than {min_sources} sources; {{name}}.csv has all."
+    if largest_first:
+        sums = [float(each) for each in result.frame.fillna(0).sum(axis=1)]
+        shown.sort(key=lambda place: -sums[place])
+    if rows is not None and rows < len(shown):
+        said = f"The first {rows} of {len(shown)} rows. {said}".rstrip()
+        shown = shown[:rows]
+    return shown, said
 
 
 def _files(result: Result, name: str) -> dict[str, str]:
@@ -242,33 +270,37 @@ def _chosen(result: Result, columns: Sequence[str] | None) -> list[int]:
     return [names.index(name) for name in wanted if columns or name not in left_out]
 
 
-def _note(result: Result, cells: str, shown: int) -> str:
+def _note(result: Result, cells: str, left_out: str, name: str) -> str:
     parts = [result.note]
     if cells == "quotes":
         parts = [
             result.quotes_note or result.note,
             f"A cell shows at most {_QUOTES_IN_CELL} of its passages, shortened.",
         ]
-    if shown < len(result.frame):
-        parts.append(f"The first {shown} of {len(result.frame)} rows.")
+    parts.append(left_out.format(name=name))
     return " ".join(part for part in parts if part)
 
 
 def _column_heads(
-    result: Result, chosen: Sequence[int], labels: Mapping[Any, str], cells: str
+    result: Result,
+    shown: Sequence[int],
+    chosen: Sequence[int],
+    labels: Mapping[Any, str],
+    cells: str,
 ) -> list[dict[str, Any]]:
     heads: list[dict[str, Any]] = []
     if result.frame.index.name is not None:
         name = str(result.frame.index.name)
-        texts = [labels.get(row, text) for row, text in zip(
-            result.frame.index, row_labels(result), strict=True)]  # fmt: skip
+        known = row_labels(result)
+        texts = [labels.get(result.frame.index[row], known[row]) for row in shown]
         heads.append(_head(name, column_label(name), "left", texts))
     known = column_labels(result)
     for column in chosen:
         name = result.frame.columns[column]
         values = result.frame.iloc[:, column]
-        texts = [_text(result, row, column, cells) for row in range(len(result.frame))]
-        is_right = cells == "values" and is_numeric(values)
+        texts = [_text(result, row, column, cells) for row in shown]
+        is_number = is_numeric(values) and not all(result.has_text(row, column) for row in shown)
+        is_right = cells == "values" and is_number
         align = "right" if is_right else "left"
         heads.append(_head(str(name), labels.get(name, known[column]), align, texts))
     return heads
@@ -285,10 +317,14 @@ def _head(name: str, words: str, align: str, texts: Iterable[str]) -> dict[str, 
     }
 
 
-def _groups(result: Result, shown: int) -> list[dict[str, Any]]:
-    if result.group_by is None:
+def _groups(result: Result, shown: Sequence[int]) -> list[dict[str, Any]]:
+    if result.group_by is not None:
+        column = list(result.frame[result.group_by])
+        values = [plain(column[row]) for row in shown]
+    elif result.row_groups:
+        values = [str(result.row_groups.get(result.frame.index[row], "")) for row in shown]
+    else:
         return []
-    values = [plain(value) for value in result.frame[result.group_by]][:shown]
     return [
         {"label": value, "row": row}
         for row, value in enumerate(values)
@@ -297,11 +333,16 @@ def _groups(result: Result, shown: int) -> list[dict[str, Any]]:
 
 
 def _rows(
-    result: Result, shown: int, chosen: Sequence[int], labels: Mapping[Any, str], cells: str
+    result: Result,
+    shown: Sequence[int],
+    chosen: Sequence[int],
+    labels: Mapping[Any, str],
+    cells: str,
 ) -> list[list[dict[str, Any]]]:
     heads = row_labels(result) if result.frame.index.name is not None else None
     rows: list[list[dict[str, Any]]] = []
-    for row, name in enumerate(result.frame.index[:shown]):
+    for row in shown:
+        name = result.frame.index[row]
         line: list[dict[str, Any]] = []
         if heads is not None:
             line.append({"text": labels.get(name, heads[row]), "evidence": []})

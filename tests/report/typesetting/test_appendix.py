@@ -10,6 +10,7 @@ from tertium.report.typesetting.appendix import (
     coders_line,
     coding_details,
     codings_of,
+    listed_sources,
     named_lists,
     rows_link,
     source_entry,
@@ -117,12 +118,26 @@ def test_a_source_is_the_publication_then_what_was_read(study):
     """Title and author are the original's; the digest's title, length and licence come after."""
     row = next(row for row in source_rows(study) if row["id"] == "amrc-solidarity")
     entry = source_entry(row)
-    assert entry.title.startswith("Hong Kong – China Solidarity: Reflections")
+    assert entry.title.startswith("Chung 2010 · Hong Kong – China Solidarity: Reflections")
     assert entry.details.startswith("Chung, Suki Ming-lai · Asia Monitor Resource Centre")
     assert re.match(r"Read as: digest “.+” by a language model", entry.reading)
     assert re.search(r"digests/amrc-solidarity\.md; [\d,]+ characters; CC-BY-4\.0\.", entry.reading)
     karamay = next(row for row in source_rows(study) if row["id"] == "karamay-new-forms")
     assert "at hand as machine translation" in karamay["reading"]
+
+
+def test_a_translation_stands_with_its_source(study, make, parts):
+    """A translation is named in the entry of what it renders and has none of its own."""
+    rows = [{**row, "citation_key": ""} for row in source_rows(study)]
+    folded = [row for row in rows if row.get("folded")]
+    assert {row["id"] for row in folded} == {
+        source.id for source in study.collection.sources if source.facts.get("translation_of", "")
+    }
+    document = make([parts.notebook(parts.markdown("# A"))], sources=rows)
+    shown = listed_sources(document)
+    assert len(shown) + len(folded) == len(rows)
+    for row in folded:
+        assert sum(f"({row['id']})" in each["reading"] for each in shown) == 1
 
 
 def test_the_codebook_prints_every_indicator_that_was_searched(study):

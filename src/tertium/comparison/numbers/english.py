@@ -94,7 +94,7 @@ NOISE = [
     r"(?!\s+(?:workers|employees|people|members|yuan|persons))",
     rf"[(,]\s*(?:draft\s+)?{YEAR}\s*[),:;]",
     rf"^\W*{YEAR}\W*$",
-    rf"\b{YEAR}\b(?=\s*[,.;:)\]—–]|\s*$|\s+(?:(?-i:[A-Z])|the\b|a\b|law|act|draft))",
+    rf"\b{YEAR}\b(?=\s*[,.;:)\]—–]|\s*$|\s+(?:(?-i:[A-Z])|the\b|a\b|law|act|draft|campaign|games))",
     r"\b\d+\s*(?:a\.?m|p\.?m|o'clock)\b",
     # Shares in words: "two thirds of", "one in five"; of a million they are numbers.
     r"(?<!and\s)\b(?:an?|one|two|three|four|five|seven|nine)[\s-](?:(?:third|fifth|sixth|eighth|tenth)s?|"

@@ -75,7 +75,7 @@ def _code(code: Code, languages: Collection[str]) -> dict[str, Any]:
         "coded_examples": _examples(code, languages, coded=True),
         "other_examples": _examples(code, languages, coded=False),
         "indicators": "\n".join(
-            f"{language}: " + "; ".join(indicator_text(each, tactics_by_id) for each in found)
+            f"{language}: " + "\n".join(indicator_text(each, tactics_by_id) for each in found)
             for language, found in code.indicators.items()
             if found and language in languages
         ),

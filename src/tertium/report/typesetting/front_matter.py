@@ -97,7 +97,8 @@ def _makers(study: Study) -> str:
     said = []
     for who, ways in made.items():
         stated = [f"{number} {way}" for way, number in ways.most_common() if way]
-        said.append(f" {who[:1].upper()}{who[1:]} made {ways.total()} of them")
+        many = "all" if ways.total() == len(counted) else ways.total()
+        said.append(f" {who[:1].upper()}{who[1:]} made {many} of them")
         said[-1] += f": {', '.join(stated)}." if stated else "."
     return "".join(said)
 

@@ -48,7 +48,7 @@ Paper = Literal["a4", "letter"]
 # A paragraph up to this length stays with the table or figure that follows it.
 SHORT_PARAGRAPH = 700
 # A figure of more points goes to the top or foot of a page, and the text goes on beside it.
-TALL_FIGURE = 380
+TALL_FIGURE = 450
 DEFAULT_DATE = 1767225600  # 2026-01-01: where SOURCE_DATE_EPOCH says nothing, any fixed day will do
 
 
@@ -439,10 +439,14 @@ def _codebook(document: Document) -> list[pandoc.Node]:
             for key in ("when_to_use", "when_not_to_use", "rule"):
                 if code.get(key):
                     lines.append(f"#entry({quoted(words[key])}, {quoted(lines_of(code[key]))})")
-            for key in ("coded_examples", "other_examples", "indicators"):
+            for key in ("coded_examples", "other_examples"):
                 if code.get(key):
                     text = quoted(lines_of(code[key]))
                     lines.append(f"#entry({quoted(words[key])}, {text}, size: 7.8pt)")
+            if code.get("indicators"):
+                signs = lines_of(code["indicators"]).split("\n")
+                shown = _array(quoted(sign) for sign in signs)
+                lines.append(f"#indicators({quoted(words['indicators'])}, {shown})")
     if lists := named_lists(document):
         lines.append(_heading(2, words["named_lists"]))
         pairs = _array(f"({quoted(name)}, {quoted(text)})" for name, text in lists)
@@ -512,7 +516,7 @@ def _source_passages(
     inlines = [_inline(f"#quiet-text({quoted(first.source_id)})")]
     if first.citation_key:
         inlines += [{"t": "Space"}, pandoc.cite(cited_keys(first.citation_key))]
-    blocks += [_raw("#source-line["), {"t": "Para", "c": inlines}, _raw("]")]
+    blocks += [_raw("#source-head["), {"t": "Para", "c": inlines}, _raw("]")]
     lines = []
     for _, same in groupby(passages, key=lambda p: (p.start, p.end)):
         span = list(same)
