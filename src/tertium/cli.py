@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import re
 import sys
@@ -140,6 +141,14 @@ _coder = click.option(
     metavar="rule|FILE",
     help="The rules, or a model.json that tertium train wrote.",
 )
+
+
+def _finite(context: click.Context, parameter: click.Parameter, value: float) -> float:
+    if not math.isfinite(value):
+        raise click.BadParameter(f"{value} is no number to count with", context, parameter)
+    return value
+
+
 _path = click.argument("path", type=click.Path(exists=True, path_type=Path))
 
 
@@ -158,6 +167,7 @@ _path = click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--at-least",
     type=click.FloatRange(0, 1, min_open=True),
+    callback=_finite,
     default=0.6,
     show_default=True,
     help="With --duplicates: the least share of the words that both have.",
@@ -525,6 +535,7 @@ def evaluate(
         raise click.UsageError(f"{output}: it is a file; name a folder")
     own = [output / f"{each}.csv" for each in TABLES]
     for path in gold:
+        _refuse_own_folder(path, output)
         _refuse_bad_outputs(path, texts)
         for written in own:
             if _same(written, path) or (texts and _same(written, texts)):
@@ -557,6 +568,7 @@ def evaluate(
 @click.option(
     "--penalty",
     type=click.FloatRange(min=0, min_open=True),
+    callback=_finite,
     default=1.0,
     show_default=True,
     help="How strongly coefficients are held near zero.",
@@ -585,6 +597,7 @@ def train(
         raise click.UsageError(f"{output}: it is a file; name a folder")
     written = [output / "model.json", *(output / f"{each}.csv" for each in TABLES)]
     for path in gold:
+        _refuse_own_folder(path, output)
         for each in written:
             if _same(each, path):
                 raise click.UsageError(f"{each} is an output of its own; name another folder")
@@ -605,7 +618,9 @@ def train(
     for code_id in scheme.code_ids:
         one = model.codes.get(code_id)
         if one is None:
-            click.echo(f"{code_id}: not learned, because all texts have it or none has")
+            click.echo(
+                f"{code_id}: not learned, because all texts searched for it have it or none has"
+            )
         elif not one.is_calibrated:
             click.echo(f"{code_id}: not calibrated, learned from {_amount(one.n_gold, 'text')}")
     if not dry_run:
@@ -787,6 +802,12 @@ def _sum_up(collection: Collection, readings: pd.DataFrame, written: Iterable[Pa
     line += f", {len(left)} not searched ({_some(reasons)})" if left else ""
     names = ", ".join(_shown(path) for path in written)
     click.echo(f"{line}; {f'wrote {names}' if names else 'nothing written'}", err=True)
+
+
+def _refuse_own_folder(gold: Path, output: Path) -> None:
+    """Tables are never written over the labelled texts that they judge."""
+    if gold.is_dir() and _same(gold, output):
+        raise click.UsageError(f"{output} holds the labelled texts; name another folder")
 
 
 def _measures_in_words(summary: pd.DataFrame) -> Iterator[str]:

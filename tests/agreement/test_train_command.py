@@ -86,13 +86,16 @@ def test_classify_takes_the_model(model: Path, tmp_path: Path):
         (("classify", "{text}", "--coder", "{text}", "--output", "v.csv"), "tertium train"),
         (("classify", "{text}", "--coder", "rules", "--output", "v.csv"), "can't be read"),
         (("train", "--gold", "{gold}", "--output", "m", "--penalty", "0"), "penalty"),
+        (("train", "--gold", "{gold}", "--output", "m", "--penalty", "nan"), "penalty"),
+        (("train", "--gold", "{folder}", "--output", "{folder}"), "holds the labelled texts"),
+        (("evaluate", "--gold", "{folder}", "--output", "{folder}"), "holds the labelled texts"),
     ],
 )
 def test_wrong_use_ends_with_2_and_no_traceback(gold, tmp_path, words, reason):
     """What is no model, or no penalty, is named."""
     text = tmp_path / "one.txt"
     text.write_text(STRIKE, encoding="utf-8")
-    done = tertium(*(word.format(text=text, gold=gold) for word in words))
+    done = tertium(*(word.format(text=text, gold=gold, folder=gold.parent) for word in words))
     assert done.returncode == 2
     assert reason in done.stderr
     assert "Traceback" not in done.stderr

@@ -71,7 +71,7 @@ def calibration(table: pd.DataFrame, how: Resampling) -> pd.DataFrame:
     only then is a score called one.
     """
     arrays = judged(table)
-    claims = table.groupby("code")["calibrated"].all()
+    claims = table["calibrated"].fillna(False).groupby(table["code"]).all()
     there = sorted(set(arrays.texts["corpus"]))
     rows: list[dict[str, Any]] = []
     for corpus in [ALL, *there] if len(there) > 1 else there:

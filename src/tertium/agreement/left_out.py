@@ -45,7 +45,7 @@ def train_and_judge(
     InputError
         Fewer than two topics, or no code that some texts have and some have not.
     """
-    topics = [f"{each.corpus}\x1f{each.topic_group}" for each in texts]
+    topics = [each.topic_group for each in texts]
     folds = topic_folds(topics)
     if len(folds) < 2:
         found = f"{len(set(topics))} topic group"

@@ -62,7 +62,7 @@ def read_log(folder: Path, *, shown: str) -> tuple[list[Line], list[Fault]]:
                 continue
             try:
                 content = json.loads(written)
-            except ValueError:
+            except (ValueError, RecursionError):
                 content = None
             if not isinstance(content, dict):
                 found, remedy = "it is no JSON object", "bring the line back from its history"

@@ -124,6 +124,17 @@ def test_a_heavier_penalty_pulls_to_zero():
     assert size == sorted(size, reverse=True)
 
 
+def test_a_code_of_one_topic_is_not_calibrated():
+    """Where no topic left out has the label, nothing was fitted and nothing is claimed."""
+    sources = [source for source, _ in TEXTS]
+    labels = [("strike",) if has else () for _, has in TEXTS]
+    topics = ["one" if has else source.id for source, has in TEXTS]
+    model = train(text_features(sources, scheme()), labels, topics, scheme(), penalty=1.0)
+    assert model.codes["strike"].n_gold >= CALIBRATED_FROM
+    assert model.codes["strike"].n_left_out == 0
+    assert model.calibrated == ()
+
+
 @pytest.mark.parametrize(("n_texts", "is_calibrated"), [(58, False), (60, True)])
 def test_few_gold_texts_are_not_calibrated(n_texts, is_calibrated):
     """Below thirty labelled texts a score is called no probability."""

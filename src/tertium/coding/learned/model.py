@@ -34,6 +34,9 @@ class CodeModel(BaseModel):
         Turn the log-odds into calibrated ones, fitted on texts left out with their topics.
     n_gold : int
         Texts with the label that were learned from.
+    n_left_out : int
+        Of these, how many stood on topics left out when slope and offset were fitted; 0 where
+        they could not be fitted.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -43,11 +46,12 @@ class CodeModel(BaseModel):
     slope: float
     offset: float
     n_gold: int
+    n_left_out: int
 
     @property
     def is_calibrated(self) -> bool:
-        """Whether enough labelled texts stand behind the probability."""
-        return self.n_gold >= CALIBRATED_FROM
+        """Whether enough labelled texts, on topics left out, stand behind the probability."""
+        return self.n_left_out >= CALIBRATED_FROM
 
     def log_odds(self, features: Mapping[str, float]) -> float:
         """Before calibration; a feature that the model does not know counts nothing."""

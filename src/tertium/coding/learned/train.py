@@ -111,7 +111,7 @@ def _fit(
                 table[fold]
             )
     known = ~np.isnan(left_out)
-    slope, offset = 1.0, 0.0
+    slope, offset, n_left_out = 1.0, 0.0, 0
     if has[known].any() and not has[known].all():
         # Platt's targets lie short of 0 and 1, so that few texts don't make certainties.
         yes, no = int(has[known].sum()), int((~has[known]).sum())
@@ -122,6 +122,7 @@ def _fit(
         scale.fit(odds, sides, sample_weight=np.concatenate([target, 1 - target]))
         if scale.coef_[0][0] > 0:  # otherwise the features tell nothing of topics left out
             slope, offset = float(scale.coef_[0][0]), float(scale.intercept_[0])
+            n_left_out = yes
         else:
             slope, offset = 0.0, float(np.log((yes + 1) / (no + 1)))
     coefficients = {
@@ -135,6 +136,7 @@ def _fit(
         slope=round(slope, _DIGITS),
         offset=round(offset, _DIGITS),
         n_gold=int(has.sum()),
+        n_left_out=n_left_out,
     )
 
 

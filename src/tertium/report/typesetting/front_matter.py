@@ -119,7 +119,7 @@ def _coder_note(study: Study) -> str:
     people = [coder.name for coder in coders if coder.kind == "human"]
     said += f" People who coded: {_listed(people)}." if people else NO_PERSON
     if any(part.notebook.endswith("evaluation.ipynb") for part in study.content.notebooks):
-        said += " How often such verdicts were right on other, labelled texts: see Evaluation."
+        said += " How often such verdicts were right on labelled texts: see Evaluation."
     return said
 
 
