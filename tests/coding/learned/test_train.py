@@ -159,6 +159,13 @@ def test_another_scheme_is_refused():
         code([source], [read_scheme("approach")], coders=[LearnedCoder(MODEL)])
 
 
+def test_a_code_that_the_scheme_does_not_have_is_refused():
+    """A model file that was changed by hand is not believed."""
+    strange = MODEL.model_copy(update={"codes": {"riot": MODEL.codes["strike"]}})
+    with pytest.raises(VersionError, match="riot"):
+        score("A walkout began.", strange)
+
+
 def test_a_model_file_reads_back(tmp_path):
     """Written and read it is the same, version and all."""
     path = tmp_path / "model.json"

@@ -117,6 +117,12 @@ class LearnedModel(BaseModel):
                 f"the model was trained with {self.scheme} as it was then, and {scheme.reference} "
                 "has other codes or indicators; train it again with tertium train"
             )
+        strange = sorted(set(self.codes) - set(scheme.code_ids))
+        if strange:
+            raise VersionError(
+                f"the model knows {', '.join(strange)}, which {scheme.reference} does not have; "
+                "train it again with tertium train"
+            )
         if self.features != VERSION:
             raise VersionError(
                 f"the model weighs features of version {self.features}, these are {VERSION}; "
