@@ -314,7 +314,7 @@ def check(paths: Sequence[Path], support: Sequence[Path], as_json: bool) -> int:
 
 def _check_support(names: Sequence[Path], gold: Sequence[Path], *, as_json: bool) -> int:
     """List the patterns that fire in exactly one labelled text, with that text's id."""
-    from tertium.agreement.read import read_gold
+    from tertium.agreement.evaluation.read import read_gold
     from tertium.coding.support import pattern_support
 
     found: list[dict[str, Any]] = []
@@ -524,11 +524,11 @@ def evaluate(
     summary.csv, codes.csv, groups.csv, calibration.csv, confusion.csv, misses.csv: numbers and
     ids, no text. Only the verdict present counts as given.
     """
-    from tertium.agreement.evaluate import TABLES, evaluation_tables
-    from tertium.agreement.judged import judge
-    from tertium.agreement.misses import with_texts
-    from tertium.agreement.read import file_columns, read_gold
-    from tertium.agreement.resampling import Resampling
+    from tertium.agreement.evaluation.evaluate import TABLES, evaluation_tables
+    from tertium.agreement.evaluation.judged import judge
+    from tertium.agreement.evaluation.misses import with_texts
+    from tertium.agreement.evaluation.read import file_columns, read_gold
+    from tertium.agreement.evaluation.resampling import Resampling
     from tertium.coding.learned.coder import LearnedCoder
 
     if output.exists() and not output.is_dir():
@@ -588,10 +588,10 @@ def train(
     evaluate; and beside it the tables of evaluate, for models that had not seen a text's
     topic. Needs scikit-learn: the extra `train`.
     """
-    from tertium.agreement.evaluate import TABLES, evaluation_tables
-    from tertium.agreement.left_out import train_and_judge
-    from tertium.agreement.read import file_columns, read_gold
-    from tertium.agreement.resampling import Resampling
+    from tertium.agreement.evaluation.evaluate import TABLES, evaluation_tables
+    from tertium.agreement.evaluation.left_out import train_and_judge
+    from tertium.agreement.evaluation.read import file_columns, read_gold
+    from tertium.agreement.evaluation.resampling import Resampling
 
     if output.exists() and not output.is_dir():
         raise click.UsageError(f"{output}: it is a file; name a folder")

@@ -126,7 +126,7 @@ def test_names_that_are_not_there_are_refused(verdicts):
 
 def test_every_reason_and_concern_has_words():
     """What the tables give as a word of their own, readers get as a phrase."""
-    from tertium.agreement.measures import REASONS
+    from tertium.agreement.evaluation.measures import REASONS
 
     assert set(REASONS.values()) | {"one_language_searched"} == set(REASON_WORDS)
     assert set(CONCERN_WORDS) == {

@@ -12,10 +12,10 @@ from typing import Literal
 
 import pandas as pd
 
-from tertium.agreement.evaluate import GROUPINGS
-from tertium.agreement.judged import ALL, chosen, judged
-from tertium.agreement.read import read_verdicts
-from tertium.agreement.resampling import Resampling
+from tertium.agreement.evaluation.evaluate import GROUPINGS
+from tertium.agreement.evaluation.judged import ALL, chosen, judged
+from tertium.agreement.evaluation.read import read_verdicts
+from tertium.agreement.evaluation.resampling import Resampling
 from tertium.comparison.evaluation.measured import (
     calibration_result,
     codes_result,
@@ -77,13 +77,13 @@ def evaluate(
     by, code : str
         See `show`.
     resamples, seed : int
-        How intervals are made: see `tertium.agreement.resampling`.
+        How intervals are made: see `tertium.agreement.evaluation.resampling`.
 
     Returns
     -------
     Result
         A measure without meaning is null in `frame` and says why in the cell shown. The
-        definitions stand in `tertium.agreement.measures`.
+        definitions stand in `tertium.agreement.evaluation.measures`.
 
     Examples
     --------

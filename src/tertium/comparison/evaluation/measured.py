@@ -12,10 +12,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tertium.agreement.calibration import bin_rows
-from tertium.agreement.estimates import calibration_row, estimates, groups_of, language_gap
-from tertium.agreement.evaluate import code_rows
-from tertium.agreement.judged import ALL
+from tertium.agreement.evaluation.calibration import bin_rows
+from tertium.agreement.evaluation.estimates import (
+    calibration_row,
+    estimates,
+    groups_of,
+    language_gap,
+)
+from tertium.agreement.evaluation.evaluate import code_rows
+from tertium.agreement.evaluation.judged import ALL
 from tertium.comparison.evaluation.part import ONLY_PRESENT, Part
 from tertium.comparison.result import Result
 

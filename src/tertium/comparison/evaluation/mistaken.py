@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tertium.agreement.gold import NONE
-from tertium.agreement.judged import ALL
-from tertium.agreement.misses import misses, primary_counts, verdict_counts
+from tertium.agreement.evaluation.gold import NONE
+from tertium.agreement.evaluation.judged import ALL
+from tertium.agreement.evaluation.misses import misses, primary_counts, verdict_counts
 from tertium.comparison.evaluation.part import Part
 from tertium.comparison.result import Result, shortened
 

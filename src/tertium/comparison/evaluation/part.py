@@ -11,8 +11,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from tertium.agreement.judged import Judged
-from tertium.agreement.resampling import Resampling
+from tertium.agreement.evaluation.judged import Judged
+from tertium.agreement.evaluation.resampling import Resampling
 from tertium.schemes.read import builtin_names, read_scheme
 
 _LABELS_BY = {

@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tertium.agreement.judged import judge
-from tertium.agreement.read import file_columns, read_gold, read_verdicts
+from tertium.agreement.evaluation.judged import judge
+from tertium.agreement.evaluation.read import file_columns, read_gold, read_verdicts
 from tertium.errors import InputError, UnknownNameError
 from tertium.report.tables import csv_text
 from tertium.schemes.read import read_scheme

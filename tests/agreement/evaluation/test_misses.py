@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tertium.agreement.gold import LabelledText
-from tertium.agreement.misses import confusion, misses, with_texts
+from tertium.agreement.evaluation.gold import LabelledText
+from tertium.agreement.evaluation.misses import confusion, misses, with_texts
 from tertium.columns import CODINGS, frame
 from tertium.sources.source import Source
 

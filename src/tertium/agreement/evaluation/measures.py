@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from tertium.agreement.judged import NO_PRIMARY, UNKNOWN, Judged
+from tertium.agreement.evaluation.judged import NO_PRIMARY, UNKNOWN, Judged
 
 Counts = dict[str, np.ndarray]
 

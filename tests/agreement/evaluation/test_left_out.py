@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tertium.agreement.gold import LabelledText
-from tertium.agreement.left_out import train_and_judge
+from tertium.agreement.evaluation.gold import LabelledText
+from tertium.agreement.evaluation.left_out import train_and_judge
 from tertium.errors import InputError
 from tertium.schemes.read import read_scheme
 from tertium.sources.source import Source

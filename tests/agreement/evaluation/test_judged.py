@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tertium.agreement.gold import LabelledText
-from tertium.agreement.judged import chosen, judge, judged
+from tertium.agreement.evaluation.gold import LabelledText
+from tertium.agreement.evaluation.judged import chosen, judge, judged
 from tertium.coding.coding import coding_row, reading_row
 from tertium.errors import UnknownNameError
 from tertium.schemes.read import read_scheme

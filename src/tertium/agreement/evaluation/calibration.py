@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tertium.agreement.judged import ALL, Judged, chosen, judged
-from tertium.agreement.measures import ratio
-from tertium.agreement.resampling import Resampling, interval, resampled
+from tertium.agreement.evaluation.judged import ALL, Judged, chosen, judged
+from tertium.agreement.evaluation.measures import ratio
+from tertium.agreement.evaluation.resampling import Resampling, interval, resampled
 
 BINS = 10
 _DECIMALS = 6

@@ -7,8 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from tertium.agreement.judged import NO_PRIMARY, UNKNOWN, judged
-from tertium.agreement.measures import (
+from tertium.agreement.evaluation.judged import NO_PRIMARY, UNKNOWN, judged
+from tertium.agreement.evaluation.measures import (
     REASONS,
     UNITS,
     amounts,

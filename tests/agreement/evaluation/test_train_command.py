@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tertium.agreement.evaluate import TABLES
+from tertium.agreement.evaluation.evaluate import TABLES
 
 pytest.importorskip("sklearn", reason="scikit-learn is not installed")
 

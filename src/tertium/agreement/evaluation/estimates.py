@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tertium.agreement.calibration import calibration_error
-from tertium.agreement.judged import Judged, length_band
-from tertium.agreement.measures import (
+from tertium.agreement.evaluation.calibration import calibration_error
+from tertium.agreement.evaluation.judged import Judged, length_band
+from tertium.agreement.evaluation.measures import (
     REASONS,
     UNITS,
     amounts,
@@ -22,7 +22,7 @@ from tertium.agreement.measures import (
     counts,
     text_measures,
 )
-from tertium.agreement.resampling import FEW_GROUPS, Resampling, interval, resampled
+from tertium.agreement.evaluation.resampling import FEW_GROUPS, Resampling, interval, resampled
 
 DECIMALS = 6
 GAP = "micro_f1_gap"

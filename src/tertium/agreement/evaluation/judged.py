@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tertium.agreement.gold import NONE, LabelledText
+from tertium.agreement.evaluation.gold import NONE, LabelledText
 from tertium.coding.classify import classify
 from tertium.coding.coder import Coded, Coder, RuleCoder, code
 from tertium.columns import EVALUATED, frame

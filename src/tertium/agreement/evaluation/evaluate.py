@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tertium.agreement.calibration import calibration, calibration_error
-from tertium.agreement.estimates import (
+from tertium.agreement.evaluation.calibration import calibration, calibration_error
+from tertium.agreement.evaluation.estimates import (
     calibration_row,
     estimate,
     estimates,
@@ -21,10 +21,10 @@ from tertium.agreement.estimates import (
     language_gap,
     rounded,
 )
-from tertium.agreement.judged import ALL, SEARCHED, Judged, chosen, judged
-from tertium.agreement.measures import REASONS, UNITS, code_measures, counts
-from tertium.agreement.misses import confusion, misses
-from tertium.agreement.resampling import Resampling, resampled
+from tertium.agreement.evaluation.judged import ALL, SEARCHED, Judged, chosen, judged
+from tertium.agreement.evaluation.measures import REASONS, UNITS, code_measures, counts
+from tertium.agreement.evaluation.misses import confusion, misses
+from tertium.agreement.evaluation.resampling import Resampling, resampled
 
 TABLES = ("verdicts", "summary", "codes", "groups", "calibration", "confusion", "misses")
 ESTIMATE_COLUMNS = (

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from tertium.agreement.measures import Counts
+from tertium.agreement.evaluation.measures import Counts
 
 # Fewer groups than this say little about how much groups differ.
 FEW_GROUPS = 10

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tertium.agreement.evaluate import TABLES
+from tertium.agreement.evaluation.evaluate import TABLES
 
 
 def test_committed_tables_are_current(repository: Path, shared: Path, tmp_path: Path) -> None:

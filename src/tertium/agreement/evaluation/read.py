@@ -13,8 +13,15 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from tertium.agreement.gold import FIELDS, LabelledText, field_of, labelled, row_faults, word_of
-from tertium.agreement.judged import ALL
+from tertium.agreement.evaluation.gold import (
+    FIELDS,
+    LabelledText,
+    field_of,
+    labelled,
+    row_faults,
+    word_of,
+)
+from tertium.agreement.evaluation.judged import ALL
 from tertium.columns import ANNOTATORS, EVALUATED, VERDICT_VALUES, Annotator, frame, names
 from tertium.errors import Fault, InputError, UnknownNameError
 from tertium.schemes.scheme import Scheme

@@ -7,8 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from tertium.agreement.calibration import BINS, bin_of, calibration, calibration_error
-from tertium.agreement.resampling import Resampling
+from tertium.agreement.evaluation.calibration import BINS, bin_of, calibration, calibration_error
+from tertium.agreement.evaluation.resampling import Resampling
 
 
 def test_scores_on_a_border_go_up():

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tertium.agreement.gold import NONE, LabelledText
-from tertium.agreement.judged import ALL, UNKNOWN, Judged, chosen, judged, word
+from tertium.agreement.evaluation.gold import NONE, LabelledText
+from tertium.agreement.evaluation.judged import ALL, UNKNOWN, Judged, chosen, judged, word
 from tertium.columns import VERDICT_VALUES
 
 CONFUSION_COLUMNS = ("corpus", "table", "code", "labelled", "given", "n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from tertium.agreement.evaluate import (
+from tertium.agreement.evaluation.evaluate import (
     CODE_COLUMNS,
     ESTIMATE_COLUMNS,
     TABLES,
@@ -14,8 +14,8 @@ from tertium.agreement.evaluate import (
     evaluation_tables,
     summary,
 )
-from tertium.agreement.judged import length_band
-from tertium.agreement.resampling import Resampling
+from tertium.agreement.evaluation.judged import length_band
+from tertium.agreement.evaluation.resampling import Resampling
 
 HOW = Resampling(times=200)
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from tertium.agreement.gold import LabelledText
-from tertium.agreement.judged import judge
+from tertium.agreement.evaluation.gold import LabelledText
+from tertium.agreement.evaluation.judged import judge
 from tertium.coding.coder import Coded
 from tertium.coding.learned.coder import LearnedCoder
 from tertium.coding.learned.model import LearnedModel

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tertium.agreement.judged import judged
-from tertium.agreement.measures import counts, text_measures
-from tertium.agreement.resampling import Resampling, interval, resampled
+from tertium.agreement.evaluation.judged import judged
+from tertium.agreement.evaluation.measures import counts, text_measures
+from tertium.agreement.evaluation.resampling import Resampling, interval, resampled
 
 
 def test_sums_of_resamples_are_those_of_a_plain_loop(five):
