@@ -40,7 +40,7 @@ SCHEME = (
 def tertium(*words: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "tertium.cli", *map(str, words)],
+        [sys.executable, "-m", "tertium", *map(str, words)],
         capture_output=True,
         encoding="utf-8",
         cwd=cwd,

@@ -26,7 +26,7 @@ TEXTS = [
 def evaluate(*words: str | Path) -> subprocess.CompletedProcess[str]:
     """Run the verb in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "tertium.cli", "evaluate", *map(str, words)],
+        [sys.executable, "-m", "tertium", "evaluate", *map(str, words)],
         capture_output=True, encoding="utf-8", env={**os.environ, "COLUMNS": "100"}, check=False,
     )  # fmt: skip
 

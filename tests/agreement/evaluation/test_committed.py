@@ -19,7 +19,7 @@ def test_committed_tables_are_current(repository: Path, shared: Path, tmp_path: 
     words = recipe[1].replace("$(CORPUS)", str(corpora)).split()
     words[words.index("--output") + 1] = str(tmp_path)
     done = subprocess.run(
-        [sys.executable, "-m", "tertium.cli", *words[1:]], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tertium", *words[1:]], capture_output=True, text=True, check=False
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     stale = [

@@ -21,7 +21,7 @@ STRIKE, BREAD = "The miners went on strike on Monday.", "A bakery sells bread."
 def tertium(*words: str | Path) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "tertium.cli", *map(str, words)],
+        [sys.executable, "-m", "tertium", *map(str, words)],
         capture_output=True, encoding="utf-8", env={**os.environ, "COLUMNS": "100"}, check=False,
     )  # fmt: skip
 

@@ -1,0 +1,141 @@
+"""Verbs for who said what: `code` and `classify`.
+
+Comes in: sources, schemes and a coder.
+Goes out: tables of codings, readings and verdicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tertium.cli.inputs import UNKNOWN, coder_of, collection_of, schemes_of
+from tertium.cli.options import (
+    coder_option,
+    dry_run_option,
+    id_column_option,
+    language_option,
+    path_argument,
+    text_column_option,
+)
+from tertium.cli.output import amount, progress, refuse_bad_outputs, shown, some, tell, write_tables
+from tertium.cli.program import verb
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tertium.sources.read import Collection
+
+
+@verb("code", example="tertium code texts/ --scheme approach --output codings.csv")
+@path_argument
+@click.option("--scheme", "names", multiple=True, default=["approach"], show_default=True)
+@coder_option
+@text_column_option
+@id_column_option
+@language_option
+@click.option("--output", required=True, type=click.Path(path_type=Path), help=".csv or .parquet")
+@click.option("--readings", type=click.Path(path_type=Path), help="Also write who looked where.")
+@dry_run_option
+def code(
+    path: Path,
+    names: Sequence[str],
+    coder: str,
+    text_column: str | None,
+    id_column: str | None,
+    language: str | None,
+    output: Path,
+    readings: Path | None,
+    dry_run: bool,
+) -> int:
+    """Code sources by the rules of one or more schemes, or by a learned model."""
+    from tertium.coding.coder import code as code_sources
+
+    refuse_bad_outputs(path, output, readings)
+    wanted = schemes_of(names)
+    collection = collection_of(path, language, text_column=text_column, id_column=id_column)
+    if not collection.sources:
+        return tell(collection, path)
+    coders = [coder_of(coder)]
+    coded = code_sources(progress(collection.sources, "coding"), wanted, coders=coders)
+    files = {output: coded.codings} | ({readings: coded.readings} if readings else {})
+    write_tables(files, dry_run=dry_run)
+    findings = tell(collection, path)
+    _sum_up(collection, coded.readings, () if dry_run else files)
+    return findings
+
+
+@verb("classify", example="tertium classify texts/ --scheme approach --output verdicts.csv")
+@path_argument
+@click.option("--scheme", "names", multiple=True, default=["approach"], show_default=True)
+@coder_option
+@text_column_option
+@id_column_option
+@language_option
+@click.option("--output", required=True, type=click.Path(path_type=Path), help=".csv or .parquet")
+@click.option("--evidence", type=click.Path(path_type=Path), help="Also write the passages.")
+@dry_run_option
+def classify(
+    path: Path,
+    names: Sequence[str],
+    coder: str,
+    text_column: str | None,
+    id_column: str | None,
+    language: str | None,
+    output: Path,
+    evidence: Path | None,
+    dry_run: bool,
+) -> int:
+    """Say of each source which codes of a scheme are present, with score and passages.
+
+    Writes source_id, code, verdict, score, primary, n_evidence. What can't be read is
+    named; the rest is written, and the exit code is 1.
+    """
+    from tertium.coding.classify import classify as classify_sources
+    from tertium.coding.coder import code as code_sources
+
+    refuse_bad_outputs(path, output, evidence)
+    scheme, *others = schemes_of(names)
+    if others:
+        raise click.UsageError("classify takes one --scheme; run it once for each")
+    collection = collection_of(path, language, text_column=text_column, id_column=id_column)
+    if not collection.sources:
+        return tell(collection, path)
+    coders = [coder_of(coder)]
+    coded = code_sources(progress(collection.sources, "classifying"), [scheme], coders=coders)
+    verdicts = classify_sources(coded, collection.sources, scheme)
+    columns = ["source_id", "code", "verdict", "score", "primary", "n_evidence"]
+    files = {output: verdicts[columns]}
+    if evidence:
+        shown = ["coding_id", "source_id", "start", "end", "code", "stance", "value"]
+        files[evidence] = coded.codings[[*shown, "confidence", "quote", "memo"]]
+    write_tables(files, dry_run=dry_run)
+    findings = tell(collection, path)
+    _sum_up(collection, coded.readings, () if dry_run else files)
+    return findings
+
+
+def _sum_up(collection: Collection, readings: pd.DataFrame, written: Iterable[Path]) -> None:
+    """One line on what was done, after a warning where a text was not searched."""
+    searched = set(readings["source_id"])
+    left = [one for one in collection.sources if one.id not in searched]
+    unknown = [one.id for one in left if one.language == UNKNOWN]
+    if unknown:
+        click.echo(
+            f"warning: the language of {some(unknown)} is not recognised, so no indicators "
+            "were looked for; give --language en, or a column language in a table",
+            err=True,
+        )
+    reasons = [
+        f"{one.id}: language not recognised"
+        if one.language == UNKNOWN
+        else f"{one.id}: no indicators in {one.language}"
+        for one in left
+    ]
+    line = amount(len(collection.sources), "source")
+    line += f", {len(left)} not searched ({some(reasons)})" if left else ""
+    names = ", ".join(shown(path) for path in written)
+    click.echo(f"{line}; {f'wrote {names}' if names else 'nothing written'}", err=True)
