@@ -14,6 +14,7 @@ STUDY ?= labour-organising
 TEXTS ?= digests
 FROM ?= ../shared/sources
 CORPUS ?= ../shared/corpora
+ORACLES ?= ../shared/oracles
 ARGS ?=
 
 # Same input, same bytes: whatever the reader's shell says, builds run with these.
@@ -26,7 +27,7 @@ export LC_ALL := C.UTF-8
 # Without .pyc files every start takes more than twice as long.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup report test test-slow lab lint notebooks evaluation originals fonts bench lock clean
+.PHONY: help setup report test test-slow lab lint notebooks evaluation originals fonts bench oracles lock clean
 
 help:  ## list the targets
 	@echo "tertium: make TARGET [NAME=value]"
@@ -92,11 +93,16 @@ originals: setup  ## copy the original texts, checked, to data/sources/originals
 fonts: setup  ## make the bundled font subset again
 	$(BIN)/python scripts/make_fonts.py $(ARGS)
 
-bench: setup  ## time the report twice, then the matcher, which writes docs/benchmarks.md
+bench: setup  ## time the report twice, then matcher and agreement, which write docs/benchmarks.md
 	rm -rf reports/$(STUDY)
 	time $(BIN)/tertium report data/studies/$(STUDY).yml --texts $(TEXTS)
 	time $(BIN)/tertium report data/studies/$(STUDY).yml --texts $(TEXTS)
 	$(BIN)/python -m benchmarks.matcher
+	$(BIN)/python -m benchmarks.agreement
+	$(BIN)/python -m benchmarks.spans
+
+oracles: setup  ## check the statistics against a folder of reference cases (ORACLES=../shared/oracles)
+	$(BIN)/python -m scripts.check_oracles $(ORACLES) $(ARGS)
 
 lock: setup  ## pin requirements.in anew (ARGS=--upgrade for newer versions)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

@@ -1,7 +1,7 @@
 """How fast patterns are found, and whether all of them are: `python -m benchmarks.matcher`.
 
 Comes in: generated texts and patterns, see `corpus`.
-Goes out: docs/benchmarks.md, or with `--small` a quick look on the screen.
+Goes out: a part of docs/benchmarks.md, or with `--small` a quick look on the screen.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from typing import Any
 import pyarrow as pa
 
 from benchmarks.corpus import patterns, texts
+from benchmarks.page import write_part
 from tertium.coding.match import Searcher, compile_pattern, fold
 from tertium.coding.scanning.scan import scan
 from tertium.coding.scanning.tables import build
 from tertium.schemes.scheme import Code, Indicator, Scheme, VerdictRule
 from tertium.spans import Span
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 MEGABYTE = 1_000_000
 
 Found = set[tuple[int, int, int, int]]
@@ -288,7 +288,7 @@ def main() -> int:
     if given.small:
         print(page(figures))
         return int(any(row["missed"] or row["added"] for row in figures["rows"]))
-    PAGE.write_text(page(figures), encoding="utf-8")
+    write_part(page(figures))
     for fault in (wrong := faults(figures)):
         report(fault)
     return int(bool(wrong))
