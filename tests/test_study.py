@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import json
 from pathlib import Path
 
 import pytest
 
+from tertium.coding.logs.lines import coding_line, written
+from tertium.coding.logs.log import append
 from tertium.errors import InputError, UnknownNameError
+from tertium.spans import Span
 from tertium.start.skeleton import write_skeleton
 from tertium.study import open_study
 from tertium.study_check import check_study, study_notes
@@ -217,21 +219,16 @@ def test_check_finds_a_text_that_changed_since_it_was_coded(study_file: Path) ->
     """Codings carry the checksum of their text; a line that is taken back is not looked at."""
     study = open_study(study_file)
     source = next(one for one in study.collection.sources if one.id == "example-centre")
+    start = source.text.index("centre")
+    coding = coding_line(
+        source, Span(start, start + 6), study.schemes[0], "ngo_paralegal", coder="ana"
+    )
     folder = study_file.parents[1] / "codings" / "ana"
     folder.mkdir(parents=True)
-    start = source.text.index("centre")
-    coding = {
-        "id": "n1",
-        "source_id": source.id,
-        "text_sha256": source.text_sha256,
-        "start": start,
-        "end": start + 6,
-        "quote": "centre",
-    }
 
     def found(*lines: dict[str, object]) -> list[str]:
-        written = "".join(json.dumps(line) + "\n" for line in lines)
-        (folder / "example-centre.jsonl").write_text(written, encoding="utf-8")
+        text = "".join(f"{written(line)}\n" for line in lines)
+        (folder / "example-centre.jsonl").write_text(text, encoding="utf-8")
         return [str(fault) for fault in check_study(study)]
 
     assert found(coding) == []
@@ -241,7 +238,7 @@ def test_check_finds_a_text_that_changed_since_it_was_coded(study_file: Path) ->
         "data/codings/ana/example-centre.jsonl, line 1, text_sha256: the text of example-centre "
         "changed since it was coded; bring the former text back, or anchor its codings again"
     )
-    assert found(old, {**coding, "id": "n2", "replaces": ["n1"]}) == []
+    assert found(old, {**coding, "id": "0" * 16, "replaces": [coding["id"]]}) == []
 
 
 def test_a_fact_may_rest_on_a_coding(study_file: Path) -> None:
@@ -252,11 +249,10 @@ def test_a_fact_may_rest_on_a_coding(study_file: Path) -> None:
     assert fault.field == "basis"
     study = open_study(study_file)
     source = next(one for one in study.collection.sources if one.id == "example-centre")
-    folder = study_file.parents[1] / "codings" / "ana"
-    folder.mkdir(parents=True)
-    line = json.dumps({"id": "note-1", "text_sha256": source.text_sha256})
-    (folder / "example-centre.jsonl").write_text(line, encoding="utf-8")
-    assert check_study(study) == []
+    line = coding_line(source, None, study.schemes[0], "ngo_paralegal", coder="ana")
+    append(study_file.parents[1] / "codings", [line])
+    changed(facts, ",note-1", f",{line['id']}")
+    assert check_study(open_study(study_file)) == []
 
 
 def test_notes_count_and_list_what_is_not_stated(study_file: Path) -> None:
@@ -360,14 +356,14 @@ def test_faults_of_several_files_are_named_at_once(study_file: Path) -> None:
     ]
 
 
-def test_agreement_is_refused_while_nothing_computes_it(study_file: Path) -> None:
+def test_the_least_alpha_is_not_above_the_tentative_one(study_file: Path) -> None:
     """A gate that no number is held against is a fault, not a promise."""
     changed(study_file, "coders: [rule]", "coders: [rule]\nagreement: {alpha: 0.8, tentative: 0.6}")
     with pytest.raises(InputError) as caught:
         open_study(study_file)
     (fault,) = caught.value.faults
-    assert (fault.line, fault.field) == (9, "agreement")
-    assert "agreement is not computed yet" in fault.found
+    assert (fault.line, fault.field) == (9, "agreement.alpha")
+    assert "alpha 0.8 is above tentative 0.6" in fault.found
 
 
 def test_texts_that_are_not_read_tie_their_digests_together(

@@ -4,8 +4,13 @@ Comes in: sources, schemes and a study file.
 Goes out: the names that notebooks use; nothing inside the package imports from here.
 """
 
+from tertium.agreement.adjudication.adjudicate import adjudicate
+from tertium.agreement.assignment.read import assigned
 from tertium.coding.classify import classify
 from tertium.coding.coder import code
+from tertium.coding.logs.read import read_codings
+from tertium.coding.workbench.workbench import workbench
+from tertium.comparison.agreement.agreement import agreement
 from tertium.comparison.crosstab import crosstab
 from tertium.comparison.evaluation.evaluate import evaluate
 from tertium.comparison.evidence import evidence
@@ -25,6 +30,9 @@ from tertium.study import open_study
 __version__ = "0.1.0"
 
 __all__ = [
+    "adjudicate",
+    "agreement",
+    "assigned",
     "classify",
     "code",
     "crosstab",
@@ -35,6 +43,7 @@ __all__ = [
     "open_study",
     "prose",
     "quantities",
+    "read_codings",
     "read_scheme",
     "read_sources",
     "report",
@@ -42,4 +51,5 @@ __all__ = [
     "table",
     "timeline",
     "verdict_table",
+    "workbench",
 ]

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from tertium.agreement.policy import Policy
 from tertium.errors import UnknownNameError
 from tertium.schemes.scheme import Scheme
 
@@ -33,6 +34,13 @@ class Tables:
     renders : mapping of str to str
         Which text each source of the manifest digests, translates or copies, also those that
         are not read.
+    policy : Policy, optional
+        What agreement a code needs, and what is measured; None: the study asks for none.
+    stale : DataFrame, optional
+        Codings made under an older definition of their code; columns `STALE`.
+    readings_as_written : DataFrame, optional
+        Readings of logs with the version of the scheme that their coders had before them;
+        in `readings` they stand under the version in force.
     """
 
     sources: pd.DataFrame
@@ -46,6 +54,16 @@ class Tables:
     schemes: Mapping[str, Scheme] = field(default_factory=dict)
     deciding_coder: str = "rule"
     renders: Mapping[str, str] = field(default_factory=dict)
+    policy: Policy | None = None
+    stale: pd.DataFrame | None = None
+    readings_as_written: pd.DataFrame | None = None
+
+    def stale_by_code(self, scheme: str, coders: Iterable[str]) -> dict[str, int]:
+        """How many codings of each code, as it was then called, are stale, of these coders."""
+        if self.stale is None:
+            return {}
+        own = self.stale[(self.stale["scheme"] == scheme) & self.stale["coder"].isin(list(coders))]
+        return {str(code): int(number) for code, number in own["code"].value_counts().items()}
 
     def scheme(self, name: str) -> Scheme:
         """The scheme called `name`, or an error that lists what there is."""
@@ -62,18 +80,23 @@ class Tables:
         not at hand. Of the texts of a work the one with fewest steps from it is counted: the
         original before its digest, a digest before the digest's translation.
         """
-        first: dict[str, tuple[int, bool, str]] = {}
-        rows = self.sources[["source_id", "kind", *RENDERINGS]].to_dict("records")
-        renders = {**self.renders, **renderings(rows, id_column="source_id")}
-        for row in rows:
-            root, steps = _root(str(row["source_id"]), renders)
-            rank = (steps, row["kind"] == "digest", str(row["source_id"]))
-            first[root] = min(rank, first.get(root, rank))
-        counted = {source_id for _, _, source_id in first.values()}
-        return self.sources[self.sources["source_id"].isin(counted)]
+        return counted(self.sources, self.renders)
 
 
 RENDERINGS = ("digest_of", "translation_of", "copy_of")
+
+
+def counted(sources: pd.DataFrame, renders: Mapping[str, str]) -> pd.DataFrame:
+    """The sources that a count may take, from a table of them; see `Tables.counted_sources`."""
+    first: dict[str, tuple[int, bool, str]] = {}
+    rows = sources[["source_id", "kind", *RENDERINGS]].to_dict("records")
+    known = {**renders, **renderings(rows, id_column="source_id")}
+    for row in rows:
+        root, steps = _root(str(row["source_id"]), known)
+        rank = (steps, row["kind"] == "digest", str(row["source_id"]))
+        first[root] = min(rank, first.get(root, rank))
+    kept = {source_id for _, _, source_id in first.values()}
+    return sources[sources["source_id"].isin(kept)]
 
 
 def renderings(rows: Iterable[Mapping[Any, Any]], *, id_column: str) -> dict[str, str]:

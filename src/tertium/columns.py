@@ -187,7 +187,7 @@ VERDICTS = _columns(
     ("code", "string", "id of the code"),
     ("coder", "string", "whose codings the verdict rests on"),
     ("verdict", "string", "present, absent, undecided or not_searched"),
-    ("score", "Float64", "in [0, 1], by the scheme's written rule; null where not searched"),
+    ("score", "Float64", "in [0, 1], by the scheme's rule; null: not searched, or left open"),
     ("primary", "boolean", "the one code of the scheme that the source is mostly about"),
     ("n_evidence", "Int64", "number of codings that the verdict rests on"),
     ("coding_ids", "object", "tuple of the ids of those codings"),
@@ -207,6 +207,18 @@ REJECTIONS = _columns(
     ("coder", "string", "who gave it"),
     ("quote", "string", "what the coder quoted"),
     ("reason", "string", "why the coding was not taken"),
+)
+STALE = _columns(
+    ("coder", "string", "who coded"),
+    ("coder_kind", "string", "human or model"),
+    ("source_id", "string", "id of the source"),
+    ("coding_id", "string", "id of the coding"),
+    ("scheme", "string", "name of the scheme"),
+    ("code", "string", "id that the code had when it was given"),
+    ("made_under", "string", "version of the scheme when it was given"),
+    ("scheme_version", "string", "version of the scheme in force"),
+    ("changes", "string", "what changed since, and in which version"),
+    ("codes_now", "object", "tuple of the ids that the code has now; empty: it was removed"),
 )
 EVALUATED = _columns(
     ("corpus", "string", "file or folder of labelled texts that the text comes from"),

@@ -80,6 +80,10 @@ class VersionError(TertiumError):
     """Codings, readings or verdicts were made with another version of a scheme."""
 
 
+class AgreementError(TertiumError):
+    """A strict policy refuses a table: coders agree too little on a code, or nobody knows."""
+
+
 class MissingLibraryError(TertiumError):
     """A library that only some need is not installed; the message says how to get it."""
 

@@ -16,10 +16,16 @@ import pandas as pd
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic import StringConstraints as Constraints
 
+from tertium.agreement.policy import Policy, measured_policy
 from tertium.bundle import Tables, renderings
 from tertium.coding.classify import classify
-from tertium.coding.coder import Coder, RuleCoder, code
-from tertium.columns import CASES, TEXTS, UNITS, ZONE_COLUMNS, Texts, frame
+from tertium.coding.coder import Coded, Coder, RuleCoder, code
+from tertium.coding.logs.in_force import in_force
+from tertium.coding.logs.log import CODINGS, Line, coders_in, is_unfinished, read_log, standing
+from tertium.coding.logs.log_check import later_faults, log_faults
+from tertium.coding.logs.replay import replay
+from tertium.coding.logs.stale import stale_codings, waived_in
+from tertium.columns import CASES, TEXTS, UNITS, ZONE_COLUMNS, CoderKind, Texts, frame
 from tertium.errors import Fault, InputError, UnknownNameError
 from tertium.schemes.actors import COLUMNS as ACTOR_COLUMNS
 from tertium.schemes.actors import actor_scheme
@@ -91,6 +97,7 @@ class AgreementPart(_Part):
     alpha: Annotated[float, Field(gt=0, le=1)]
     tentative: Annotated[float, Field(gt=0, le=1)]
     strict: bool = False
+    unit: Literal["document", "paragraph", "sentence"] = "sentence"
 
 
 class ReportPart(_Part):
@@ -117,6 +124,14 @@ class StudyFile(_Part):
     thresholds: dict[str, ThresholdPart] = Field(default_factory=dict)
     agreement: AgreementPart | None = None
     report: ReportPart = ReportPart()
+
+
+class CoderFacts(NamedTuple):
+    """Who codes in a study: name, version (of a machine; else empty) and kind."""
+
+    name: str
+    version: str
+    kind: CoderKind
 
 
 class Listed(NamedTuple):
@@ -235,17 +250,81 @@ class Study:
         return scheme
 
     @cached_property
+    def log(self) -> tuple[Line, ...]:
+        """The lines that stand in the logs of the study's coders, on whichever text.
+
+        Raises
+        ------
+        InputError
+            With every broken line; one that a crash cut short is left out.
+        """
+        named = [name for name in self.content.coders if name not in CODERS]
+        lines, faults = read_log(self.root / CODINGS, shown=CODINGS, coders=named)
+        broken = [fault for fault in faults if not is_unfinished(fault)]
+        if broken:
+            raise InputError(broken)
+        return tuple(standing(lines))
+
+    @cached_property
+    def logged(self) -> Coded:
+        """What the study's coders wrote into their logs on the texts that are read.
+
+        Under the versions of the schemes that they had before them; in `tables` stands what
+        the versions in force make of it.
+
+        Raises
+        ------
+        InputError
+            With every line that does not fit its text or scheme.
+        """
+        texts = {source.id: source for source in self.collection.sources}
+        by_name = {scheme.name: scheme for scheme in self.schemes}
+        lines = [
+            line
+            for line in self.log
+            if line.source_id in texts and line.content.get("scheme") in by_name
+        ]
+        checksums = {source.id: source.text_sha256 for source in texts.values()}
+        faults = list(
+            log_faults(lines, checksums=checksums, sources=texts.values(), schemes=by_name)
+        )
+        faults += later_faults(lines, by_name)
+        if faults:
+            raise InputError(faults)
+        return replay(lines, sources=texts.values(), schemes=self.schemes)
+
+    @cached_property
+    def coders(self) -> dict[str, CoderFacts]:
+        """Who codes in the study, in its order; of a log that is empty yet, a person."""
+        found = {}
+        for name in self.content.coders:
+            if name in CODERS:
+                coder = CODERS[name]
+                found[name] = CoderFacts(name, coder.version, coder.kind)
+                continue
+            own = [line.content for line in self.log if line.coder == name]
+            versions = sorted(
+                {str(line["coder_version"]) for line in own if "coder_version" in line}
+            )
+            kind: CoderKind = own[0]["coder_kind"] if own else "human"
+            found[name] = CoderFacts(name, ", ".join(versions), kind)
+        return found
+
+    @cached_property
     def tables(self) -> Tables:
         """The bundle that every comparison is a function of."""
         sources = self.collection.sources
-        coders = [CODERS[name]() for name in self.content.coders]
-        codings, readings = code(sources, self.schemes, coders=coders)
+        coders = [CODERS[name]() for name in self.content.coders if name in CODERS]
+        derived = code(sources, self.schemes, coders=coders)
+        logged = in_force(self.logged, self.schemes)
+        codings = pd.concat([derived.codings, logged.codings], ignore_index=True)
+        readings = pd.concat([derived.readings, logged.readings], ignore_index=True)
         verdicts = [
             classify(codings, sources, scheme, readings=readings, **self._thresholds(scheme))
             for scheme in self.schemes
         ]
         cases, case_sources = self._cases({source.id for source in sources})
-        return Tables(
+        tables = Tables(
             sources=self.collection.frame,
             units=units_table(sources),
             zones=zones_table(sources),
@@ -257,6 +336,30 @@ class Study:
             schemes={scheme.name: scheme for scheme in self.schemes},
             deciding_coder=self.content.deciding_coder,
             renders=self.listed.renders,
+            stale=stale_codings(
+                self.logged.codings,
+                waived_in(self.log),
+                self.schemes,
+                readings=self.logged.readings,
+            ),
+            readings_as_written=self.logged.readings,
+        )
+        return replace(tables, policy=self._policy(tables))
+
+    def _policy(self, tables: Tables) -> Policy | None:
+        """What the study asks of agreement, measured on the texts that a count may take."""
+        part = self.content.agreement
+        if part is None:
+            return None
+        return measured_policy(
+            tables.codings,
+            tables.readings,
+            tables.units[tables.units["source_id"].isin(tables.counted_sources()["source_id"])],
+            schemes=self.schemes,
+            alpha=part.alpha,
+            tentative=part.tentative,
+            strict=part.strict,
+            unit=part.unit,
         )
 
     def _thresholds(self, scheme: Scheme) -> dict[str, Any]:
@@ -282,6 +385,30 @@ class Study:
             return self
         sources = self.content.sources.model_copy(update={"texts": texts})
         return replace(self, content=self.content.model_copy(update={"sources": sources}))
+
+    def with_coders(self, coders: str | Iterable[str]) -> Study:
+        """The same study with these coders beside its own; who decides stays.
+
+        Parameters
+        ----------
+        coders : str or iterable of str
+            Names, or one text that parts them by commas.
+
+        Raises
+        ------
+        UnknownNameError
+            Somebody has no log in data/codings; the message lists who has.
+        """
+        given = coders.split(",") if isinstance(coders, str) else coders
+        wanted = dict.fromkeys(name.strip() for name in given)
+        there = [*CODERS, *coders_in(self.root / CODINGS)]
+        strange = [name for name in wanted if name not in there]
+        if strange:
+            raise UnknownNameError(
+                f"no coder {strange[0]!r} has a log in {CODINGS}; there are {', '.join(there)}"
+            )
+        named = tuple(dict.fromkeys([*self.content.coders, *wanted]))
+        return replace(self, content=self.content.model_copy(update={"coders": named}))
 
 
 def open_study(study: str | Path, *, texts: Texts | None = None) -> Study:
@@ -359,11 +486,12 @@ def _study_scheme(root: Path, reference: str) -> Scheme:
 
 
 def _meaning_faults(content: StudyFile, root: Path, lines: Lines, shown: str) -> Iterable[Fault]:
+    there = [*sorted(CODERS), *coders_in(root / CODINGS)]
     for number, coder in enumerate(content.coders):
         line = lines.at(("coders", number))
-        if coder not in CODERS:
-            remedy = f"write one of: {', '.join(sorted(CODERS))}"
-            yield Fault(shown, line, "coders", f"{coder!r} is no coder", remedy)
+        if coder not in there:
+            found = f"{coder!r} is no coder and has no folder in {CODINGS}"
+            yield Fault(shown, line, "coders", found, f"write one of: {', '.join(there)}")
         elif coder in content.coders[:number]:
             yield Fault(shown, line, "coders", f"{coder!r} stands twice", "keep one")
     if content.deciding_coder not in content.coders:
@@ -399,10 +527,11 @@ def _meaning_faults(content: StudyFile, root: Path, lines: Lines, shown: str) ->
         if threshold.undecided >= threshold.present:
             found = f"undecided {threshold.undecided} is not below present {threshold.present}"
             yield Fault(shown, line, f"thresholds.{name}", found, "write a smaller number")
-    if content.agreement is not None:
-        # The key is the format's, but a threshold that nothing is measured by would deceive.
-        found, remedy = "agreement is not computed yet", "take the key out"
-        yield Fault(shown, lines.at(("agreement",)), "agreement", found, remedy)
+    if content.agreement is not None and content.agreement.alpha > content.agreement.tentative:
+        part = content.agreement
+        found = f"alpha {part.alpha} is above tentative {part.tentative}"
+        remedy = "alpha is the least, tentative the value from which conclusions are firm"
+        yield Fault(shown, lines.at(("agreement", "alpha")), "agreement.alpha", found, remedy)
     paths = [("sources", "manifest", content.sources.manifest)]
     paths += [("notebooks", str(n), part.notebook) for n, part in enumerate(content.notebooks)]
     if content.cases is not None:

@@ -6,12 +6,19 @@ Goes out: its faults, sorted; and notes on what is legal and yet should be known
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator
 
-from tertium.coding.check import check_scheme
-from tertium.coding.log import Line, log_faults, read_log, standing
-from tertium.errors import Fault, InputError
+from tertium.coding.check import check_scheme, scheme_notes, usage_notes
+from tertium.coding.logs.in_force import in_force
+from tertium.coding.logs.log import CODINGS, Line, is_unfinished, read_log, standing
+from tertium.coding.logs.log_check import log_faults
+from tertium.coding.logs.stale import stale_faults, stale_in_log
+from tertium.errors import Fault, InputError, TertiumError
+from tertium.schemes.actors import NAME as ACTORS
+from tertium.schemes.read import builtin_names, past_schemes
+from tertium.schemes.scheme import Scheme
 from tertium.sources.files.read import bytes_of
 from tertium.sources.language_check import language_faults
 from tertium.sources.listed.cases import NOT_STATED, Cases
@@ -25,10 +32,9 @@ from tertium.sources.listed.references import (
     untold_faults,
 )
 from tertium.sources.manifest import cited_keys
-from tertium.study import Study
+from tertium.study import STUDIES, Study, open_study
 
 BIBLIOGRAPHY = "data/references.bib"
-CODINGS = "data/codings"
 SELECTION = "selection.md"
 
 
@@ -36,7 +42,8 @@ def check_study(study: Study) -> list[Fault]:
     """What is wrong with a study beyond its own file.
 
     Sources, citations, cases and what is known of them, actors, what people coded, and the
-    examples of the study's schemes, which run as tests.
+    examples of the study's schemes, which run as tests; codings made under an older
+    understanding of their code.
 
     Parameters
     ----------
@@ -55,13 +62,16 @@ def check_study(study: Study) -> list[Fault]:
     """
     logged, unread = read_log(study.root / CODINGS, shown=CODINGS)
     lines = standing(logged)
-    faults = [*study.listed.faults, *unread, *_reference_faults(study, lines)]
-    faults += _log_faults(study, lines)
+    broken = [fault for fault in unread if not is_unfinished(fault)]
+    faults = [*study.listed.faults, *broken, *_reference_faults(study, lines)]
+    faults += [*_log_faults(study, lines), *_own_log_faults(study)]
     collection = study.listed.collection
     manifest = study.content.sources.manifest
-    faults += language_faults(collection.sources if collection else (), file=manifest)
-    for scheme in study.own_schemes:
-        faults += check_scheme(scheme)
+    sources = collection.sources if collection else ()
+    faults += language_faults(sources, file=manifest)
+    for scheme, past in _with_past(study):
+        faults += check_scheme(scheme, past=past, sources=sources)
+    faults += stale_faults(stale_in_log(lines, study.own_schemes), study=_shown(study))
     return sorted(set(faults))
 
 
@@ -95,8 +105,54 @@ def _log_faults(study: Study, lines: Iterable[Line]) -> Iterator[Fault]:
     checksums = {row.id: row.text_sha256 for row in study.listed.rows}
     collection = study.listed.collection
     if checksums:
-        sources = collection.sources if collection else ()
-        yield from log_faults(lines, checksums=checksums, sources=sources)
+        yield from log_faults(
+            lines,
+            checksums=checksums,
+            sources=collection.sources if collection else (),
+            schemes={scheme.name: scheme for scheme in study.own_schemes},
+            other_schemes=_other_schemes(study),
+        )
+
+
+def _with_past(study: Study) -> Iterator[tuple[Scheme, tuple[Scheme, ...]]]:
+    """The study's schemes, each with its earlier versions."""
+    for reference, scheme in zip(study.content.schemes, study.own_schemes, strict=True):
+        is_file = reference.endswith((".yml", ".yaml"))
+        yield scheme, past_schemes(study.root / reference if is_file else reference)
+
+
+def _shown(study: Study) -> str:
+    """The study's file, as a command in its root would name it."""
+    inside = study.path.is_relative_to(study.root)
+    return study.path.relative_to(study.root).as_posix() if inside else study.path.name
+
+
+def _scheme_notes(study: Study) -> Iterator[str]:
+    collection = study.listed.collection
+    sources = collection.sources if collection else ()
+    for scheme, past in _with_past(study):
+        yield from scheme_notes(scheme, past=past, sources=sources)
+    with contextlib.suppress(TertiumError):  # the check tells what is wrong
+        deciding = study.content.deciding_coder
+        yield from usage_notes(study.tables.codings, study.own_schemes, coder=deciding)
+
+
+def _own_log_faults(study: Study) -> tuple[Fault, ...]:
+    """What keeps the logs of the study's own coders out of its tables."""
+    try:
+        _ = study.logged
+    except InputError as error:
+        return error.faults
+    return ()
+
+
+def _other_schemes(study: Study) -> set[str]:
+    """Schemes that a coder may use beside this study's: shipped ones, and other studies'."""
+    names = {*builtin_names(), ACTORS}
+    for path in sorted((study.root / STUDIES).glob("*.yml")):
+        with contextlib.suppress(TertiumError):  # that study's own check tells what is wrong
+            names.update(scheme.name for scheme in open_study(path).own_schemes)
+    return names
 
 
 def _actor_names(study: Study) -> set[str] | None:
@@ -118,7 +174,9 @@ def _actor_names(study: Study) -> set[str] | None:
 def study_notes(study: Study) -> list[str]:
     """What is legal in a study and yet should be known: gaps, counted and listed.
 
-    Undated sources, cases without a date or an outcome, entries that nothing cites.
+    Undated sources, cases without a date or an outcome, lines of a log that a crash cut short,
+    codings that no code is left for, gaps in the schemes' languages, codes that are never used
+    or always together, entries that nothing cites.
 
     Parameters
     ----------
@@ -140,6 +198,11 @@ def study_notes(study: Study) -> list[str]:
     dateless = [row["id"] for row in cases.cases if not row["start"] and not row["end"]]
     notes.append(_note("cases", dateless, len(cases.cases), "are undated"))
     notes.append(_note("cases", _without_outcome(cases), len(cases.cases), "state no outcome"))
+    _, faults = read_log(study.root / CODINGS, shown=CODINGS)
+    notes += [str(fault) for fault in sorted(faults) if is_unfinished(fault)]
+    with contextlib.suppress(TertiumError):  # the check tells what is wrong
+        notes += in_force(study.logged, study.schemes).notes
+    notes += _scheme_notes(study)
     unused = _unused_entries(study)
     if unused:
         notes.append(f"references.bib: nothing cites {', '.join(unused)}")

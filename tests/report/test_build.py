@@ -23,7 +23,7 @@ from tertium.report.running.inputs import study_inputs
 from tertium.report.typesetting.codebook import codebook
 from tertium.report.typesetting.document import build_document
 from tertium.report.typesetting.front_matter import first_page_notes, limits_chapter, source_rows
-from tertium.report.typesetting.licences import is_open_licence
+from tertium.sources.licences import is_open_licence
 from tertium.study import open_study
 
 UNION = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tertium.errors import Fault, InputError, UnknownNameError
-from tertium.schemes.read import builtin_names, read_scheme
+from tertium.schemes.read import builtin_names, past_schemes, read_scheme
 
 HEAD = """\
 name: mini
@@ -287,3 +287,56 @@ def test_indicators_in_a_language_that_the_scheme_does_not_name_are_refused(tmp_
     """A language is declared before it is searched."""
     fault = _only_fault(tmp_path, HEAD + CODE + "      sv: [strejk]\n")
     assert fault.found == "'sv' is not among the scheme's languages"
+
+
+def test_an_earlier_version_is_read_by_its_number():
+    """approach@1.0.0 is the scheme as it was; what is earlier than it is nothing."""
+    earlier = read_scheme("approach@1.0.0")
+    assert (earlier.reference, earlier.code_ids) == (
+        "approach@1.0.0",
+        read_scheme("approach").code_ids,
+    )
+    assert past_schemes("approach") == (earlier,)
+    assert past_schemes("approach@1.0.0") == past_schemes("tier") == ()
+    with pytest.raises(UnknownNameError, match=r"write approach@1\.1\.0 or approach@1\.0\.0"):
+        read_scheme("approach@0.9.0")
+
+
+def test_earlier_versions_stand_in_a_folder_beside_the_file(tmp_path: Path):
+    """Oldest first by number; a file that holds another version than its name says is a fault."""
+    body = CODE + "      en: [strike]\n"
+    path = _write(tmp_path, HEAD.replace("1.0.0", "1.11.0") + body)
+    assert past_schemes(path) == ()
+    (tmp_path / "past").mkdir()
+    for version in ("1.10.0", "1.9.0"):
+        text = HEAD.replace("1.0.0", version) + body
+        _write(tmp_path / "past", text, f"mini-{version}.yml")
+    assert [one.version for one in past_schemes(path)] == ["1.9.0", "1.10.0"]
+    _write(tmp_path / "past", HEAD + body, "mini-1.2.0.yml")
+    with pytest.raises(InputError, match=r"mini-1\.2\.0\.yml, version: it holds mini@1\.0\.0"):
+        past_schemes(path)
+
+
+def test_a_history_is_read_with_its_lines(tmp_path: Path):
+    """`from` and `to` take one id or several; faults name the line of the event."""
+    body = HEAD.replace("1.0.0", "2.0.0") + CODE + "      en: [strike]\nhistory:\n"
+    right = "  - {version: 1.1.0, code: strike, change: renamed, from: walkout}\n"
+    (event,) = read_scheme(_write(tmp_path, body + right)).history
+    assert (event.origin, event.target) == (("walkout",), ())
+    wrong = "  - {version: 1.2.0, code: stirke, change: definition}\n"
+    fault = _only_fault(tmp_path, body + right + wrong)
+    assert (fault.field, fault.found) == (
+        "history, number 2, code",
+        "'stirke' is no code in 1.2.0",
+    )
+    assert fault.line == (body + right).count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("parent", "found"),
+    [("walkout", "'walkout' is no code"), ("strike", "the code stands above itself")],
+)
+def test_a_parent_is_another_code_of_the_scheme(tmp_path: Path, parent: str, found: str):
+    """Unknown ids and circles are faults."""
+    text = HEAD + CODE.replace("    label", f"    parent: {parent}\n    label")
+    assert _only_fault(tmp_path, text + "      en: [strike]\n").found == found

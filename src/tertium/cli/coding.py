@@ -1,7 +1,7 @@
-"""Verbs for who said what: `code` and `classify`.
+"""Verbs for who said what: `code`, `classify` and `import`.
 
-Comes in: sources, schemes and a coder.
-Goes out: tables of codings, readings and verdicts.
+Comes in: sources, schemes and a coder, or a table of codings made by hand.
+Goes out: tables of codings, readings and verdicts; lines of the log.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from tertium.cli.options import (
     language_option,
     path_argument,
     text_column_option,
+    texts_option,
 )
 from tertium.cli.output import amount, progress, refuse_bad_outputs, shown, some, tell, write_tables
 from tertium.cli.program import verb
@@ -116,6 +117,74 @@ def classify(
     findings = tell(collection, path)
     _sum_up(collection, coded.readings, () if dry_run else files)
     return findings
+
+
+@verb(
+    "import",
+    example="tertium import codings.csv --study labour-organising --coder ana --scheme approach",
+)
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--study", required=True, help="Name or file of the study whose texts were coded.")
+@click.option("--coder", default="", help="Who coded, where the table has no column coder.")
+@click.option("--scheme", default="", help="With which scheme, where it has no column scheme.")
+@click.option(
+    "--kind",
+    type=click.Choice(["human", "model"]),
+    default="human",
+    show_default=True,
+    help="What the coder is; a model's codings are never counted as a person's.",
+)
+@click.option("--blind", is_flag=True, help="The coder saw no other codings.")
+@texts_option
+@dry_run_option
+def import_(
+    path: Path,
+    study: str,
+    coder: str,
+    scheme: str,
+    kind: str,
+    blind: bool,
+    texts: str | None,
+    dry_run: bool,
+) -> int:
+    """Take codings that were made by hand into the log.
+
+    The table is a CSV with source_id, code and quote; it may have coder, scheme, stance,
+    confidence, value, memo, nth, prefix, blind, verdict and read. A row without quote is of the
+    whole source, by its verdict: present, absent, undecided. A row without code says that the
+    source was read. Nothing is written where anything is wrong; what stands already is skipped.
+    """
+    from tertium.coding.logs.by_hand import NEEDED, OPTIONAL, Standard, lines_by_hand
+    from tertium.coding.logs.log import CODINGS, append, read_log
+    from tertium.errors import InputError
+    from tertium.sources.files.rows import read_rows
+    from tertium.study import open_study
+
+    opened = open_study(study, texts=texts)  # type: ignore[arg-type]
+    rows, faults = read_rows(path, (*NEEDED, *OPTIONAL), file=path.name, optional=OPTIONAL)
+    if faults:
+        raise InputError(faults)
+    folder = opened.root / CODINGS
+    written = lines_by_hand(
+        rows,
+        sources=opened.collection.sources,
+        schemes=opened.schemes,
+        log=read_log(folder, shown=CODINGS)[0],
+        standard=Standard(coder, scheme, kind, blind or None),  # type: ignore[arg-type]
+        file=path.name,
+    )
+    for line in written.skipped:
+        click.echo(line, err=True)
+    if not dry_run:
+        append(folder, written.lines)
+    kinds = [line["kind"] for line in written.lines]
+    told = f"{amount(kinds.count('coding'), 'coding')}, {amount(kinds.count('reading'), 'reading')}"
+    logs = sorted({f"{CODINGS}/{each['coder']}" for each in written.lines})
+    done = "would write" if dry_run else "wrote"
+    if written.skipped:
+        told += f", {len(written.skipped)} stood already"
+    click.echo(f"{told}; {done} {f'into {some(logs)}' if logs else 'nothing'}", err=True)
+    return 0
 
 
 def _sum_up(collection: Collection, readings: pd.DataFrame, written: Iterable[Path]) -> None:

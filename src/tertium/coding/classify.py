@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from tertium.coding.coder import Coded
+from tertium.coding.logs.lines import UNDECIDED
 from tertium.columns import READINGS, VERDICTS, VerdictValue, frame
 from tertium.errors import ChecksumError, UnknownNameError, VersionError
 from tertium.schemes.scheme import Scheme
@@ -39,7 +40,9 @@ def classify(
     """A verdict on every source for every code of `scheme`, by every coder who read it.
 
     The score is ``1 - (1 - w1)(1 - w2)…`` over the passages coded, each with its highest
-    weight; a passage that denies the code does not count. It is no probability.
+    weight; a passage that denies the code does not count. It is no probability. Where a coder
+    holds of the whole source that it can't be decided (a coding of the whole source with the
+    value "undecided"), that is the verdict, whatever the passages: there is no score then.
 
     Parameters
     ----------
@@ -164,10 +167,12 @@ def _verdicts(
         was_read = _was_read(
             source, [row for row in readings if pd.isna(row["code"]) or row["code"] == code_id]
         )
-        score = _score(own)
-        verdict = _verdict(score, present, undecided) if own else "absent"
+        score: float | None = _score(own)
+        verdict = _verdict(_score(own), present, undecided) if own else "absent"
         if verdict == "absent" and not was_read:
             verdict = "not_searched"
+        if any(_is_left_open(row) for row in own):
+            verdict, score = "undecided", None
         if verdict == "present":
             extent[code_id] = _coded_characters(source, own)
         rows.append(
@@ -190,6 +195,11 @@ def _verdicts(
         for row in rows:
             row["primary"] = row["code"] == primary
     return rows
+
+
+def _is_left_open(row: Mapping[str, Any]) -> bool:
+    """Whether a coding says of the whole source that it can't be decided."""
+    return bool(pd.isna(row["start"]) and not pd.isna(row["value"]) and row["value"] == UNDECIDED)
 
 
 def _was_read(source: Source, readings: Sequence[dict[str, Any]]) -> bool:

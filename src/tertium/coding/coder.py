@@ -56,11 +56,14 @@ class Coded:
         Columns `CODINGS` and `READINGS`.
     rejected : DataFrame
         Columns `REJECTIONS`: one row a coding that was not taken, with the reason.
+    notes : tuple of str
+        What a careful reader should know: lines of a log that are lost.
     """
 
     codings: pd.DataFrame
     readings: pd.DataFrame
     rejected: pd.DataFrame = field(default_factory=lambda: frame([], REJECTIONS))
+    notes: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[pd.DataFrame]:
         yield self.codings

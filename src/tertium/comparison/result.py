@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from tertium.bundle import Tables
+from tertium.coding.logs.stale import stale_note
 from tertium.errors import UnknownNameError
 
 EVIDENCE_COLUMNS = (
@@ -108,6 +109,9 @@ class Result:
         Column of a list whose values head groups of rows.
     row_groups : mapping
         The same for the rows of a grid: what heads the group of each.
+    flags : tuple of str
+        What the study's policy on agreement says of the codes that it rests on, and how many of
+        the codings behind it are stale; shown below the note wherever the result is shown.
     function : str
         Name of the comparison; `params` its keyword arguments.
 
@@ -137,6 +141,7 @@ class Result:
     missing: str = ""
     group_by: str | None = None
     row_groups: Mapping[Any, str] = field(default_factory=dict)
+    flags: tuple[str, ...] = ()
     function: str = ""
     params: Mapping[str, Any] = field(default_factory=dict)
 
@@ -249,7 +254,8 @@ class Result:
             ).rstrip()
             for line in lines
         )
-        return "\n\n".join(part for part in (one_line(self.title), table, self.note) if part)
+        parts = (one_line(self.title), table, self.note, "\n".join(self.flags))
+        return "\n\n".join(part for part in parts if part)
 
     def _repr_html_(self) -> str:
         header, body, is_number = self._cells(width=None)
@@ -272,7 +278,7 @@ class Result:
             '<div class="tex2jax_ignore mathjax_ignore"><table>'
             f"<caption>{escape(one_line(self.title))}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-            f"<p>{escape(self.note)}</p></div>"
+            f"<p>{escape(self.note)}</p>{flags_html(self.flags)}</div>"
         )
 
     def _cells(
@@ -311,10 +317,71 @@ def comparison(function: Callable[..., Result]) -> Callable[..., Result]:
         bound.apply_defaults()
         params = {name: bound.arguments[name] for name in list(bound.arguments)[1:]}
         result = function(tables, **params)
-        return replace(result, function=function.__name__, params=params)
+        flags = flags_of(tables, result, params, name=function.__name__)
+        return replace(result, function=function.__name__, params=params, flags=flags)
 
     _COMPARISONS[function.__name__] = computed
     return computed
+
+
+# What is said of coders is no finding that rests on them.
+_NOT_HELD_TO_POLICY = frozenset({"agreement"})
+
+
+def flags_of(
+    tables: Any, result: Result, params: Mapping[str, Any], *, name: str
+) -> tuple[str, ...]:
+    """What a reader must know of the agreement on the codes that a result rests on.
+
+    The codes are those of its passages, and those that its rows, columns and arguments name.
+
+    Raises
+    ------
+    AgreementError
+        The study's policy is strict, and a code does not meet it.
+    """
+    if not isinstance(tables, Tables) or name in _NOT_HELD_TO_POLICY:
+        return ()
+    has_stale = tables.stale is not None and len(tables.stale) > 0
+    if tables.policy is None and not has_stale:
+        return ()
+    flags: tuple[str, ...] = ()
+    if tables.policy is not None:
+        codes = _codes_behind(tables, result, params)
+        tables.policy.refuse(codes, what=f"{name}: {result.title}")
+        flags = tables.policy.flags(codes)
+    if tables.stale is not None:
+        ids = {each for told in result.support["coding_ids"] for each in told or ()}
+        stale = stale_note(tables.stale, coding_ids=ids)
+        flags = (*flags, stale) if stale else flags
+    return flags
+
+
+def _codes_behind(
+    tables: Tables, result: Result, params: Mapping[str, Any]
+) -> set[tuple[str, str]]:
+    """Scheme and code of all that a result rests on."""
+    known = {(scheme.name, code) for scheme in tables.schemes.values() for code in scheme.code_ids}
+    found = {
+        (str(scheme), code)
+        for scheme, codes in zip(result.support["scheme"], result.support["code"], strict=True)
+        for code in str(codes).split("; ")
+    }
+    for axis in (result.frame.index, result.frame.columns):
+        found |= {(str(axis.name), str(each)) for each in axis}
+    found.add((str(params.get("scheme")), str(params.get("code"))))
+    return found & known
+
+
+def flags_html(flags: tuple[str, ...]) -> str:
+    """Flags as paragraphs of HTML.
+
+    Examples
+    --------
+    >>> flags_html(("3 stale.",))
+    '<p><strong>3 stale.</strong></p>'
+    """
+    return "".join(f"<p><strong>{escape(flag)}</strong></p>" for flag in flags)
 
 
 def _known(name: Hashable, names: pd.Index, what: str) -> None:

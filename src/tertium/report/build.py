@@ -28,6 +28,7 @@ from tertium.report.running.parameters import value_faults
 from tertium.report.running.run import Job, Progress, notebook_tasks, read_parameters, to_terminal
 from tertium.report.running.tasks import Task, do_tasks, file_digest
 from tertium.report.tables import csv_text
+from tertium.report.typesetting.agreement import agreement_tables
 from tertium.report.typesetting.codebook import code_labels, codebook, list_table
 from tertium.report.typesetting.front_matter import (
     first_page_notes,
@@ -329,6 +330,7 @@ def _write_report(study: Study, jobs: Sequence[Job], staging: Path) -> None:
         authors=authors(citation),
         labels=code_labels(study),
         codings=_codings(study),
+        agreement=agreement_tables(study),
     )
     for name in FOLDERS:
         (staging / name).mkdir(parents=True)

@@ -29,13 +29,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 FIGURE_MIME = "application/vnd.tertium.figure+json"
-Kind = Literal["bars", "stacked", "matrix", "timeline", "calibration"]
+Kind = Literal["bars", "stacked", "matrix", "timeline", "calibration", "intervals"]
 
 _DEFAULT_KIND: Mapping[str, Kind] = {
     "crosstab": "bars",
     "framework_matrix": "matrix",
     "verdict_table": "matrix",
     "timeline": "timeline",
+    "agreement": "intervals",
 }
 _PANELS = 5
 _LABEL_WIDTH = 26
@@ -71,7 +72,8 @@ class FigureDisplay:
     figure: Figure
 
     def __repr__(self) -> str:
-        parts = (self.content["title"], self.content["alt"], self.content["note"])
+        flags = "\n".join(self.content.get("flags", ()))
+        parts = (self.content["title"], self.content["alt"], self.content["note"], flags)
         return "\n\n".join(part for part in parts if part)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
@@ -97,11 +99,12 @@ def figure(
     result : Result
     name : str
         Lower-case words joined by hyphens; the figure's id is ``fig-`` and this.
-    kind : {"bars", "stacked", "matrix", "timeline", "calibration"}, optional
+    kind : {"bars", "stacked", "matrix", "timeline", "calibration", "intervals"}, optional
         bars: a panel a column, a bar a row. stacked: a bar a column, its parts the rows, for
         counts that add up. matrix: the table with each cell tinted by its number. timeline: a
         line of dates, for `timeline`. calibration: the score against the share labelled, for
-        `evaluate`. Without it: what suits the comparison.
+        `evaluate`. intervals: a dot and a line a row, for `agreement`. Without it: what suits
+        the comparison.
     title, alt : str, optional
         Another caption; other words for readers who can't see the picture.
 
@@ -127,6 +130,7 @@ def figure(
         "alt": one_line(in_words(result) if alt is None else alt),
         "note": result.note,
         "data": _plain_table(data),
+        **({"flags": list(result.flags)} if result.flags else {}),
     }
     return FigureDisplay(content, svg, data, drawn)
 
@@ -146,6 +150,15 @@ def _drawn(result: Result, kind: str | None) -> _Drawing:
 
         if is_calibration(result):
             return draw_calibration, calibration_in_words
+    if kind == "intervals":
+        from tertium.report.intervals_figure import (
+            draw_intervals,
+            has_intervals,
+            intervals_in_words,
+        )
+
+        if has_intervals(result):
+            return draw_intervals, intervals_in_words
     if kind == "timeline" and "precision" in result.frame.columns:
         return _timeline, _timeline_in_words
     if result.is_grid and len(result.frame) and len(result.frame.columns):
@@ -161,7 +174,7 @@ def _drawn(result: Result, kind: str | None) -> _Drawing:
     raise UnknownNameError(
         f"{result.function or 'this result'} can't be drawn as {kind or 'a figure'}: bars, stacked "
         "and matrix need a grid that is not empty, timeline the result of timeline, calibration "
-        "that of evaluate"
+        "that of evaluate, intervals that of agreement with one coefficient"
     )
 
 

@@ -20,6 +20,7 @@ import pandas as pd
 
 from tertium.comparison.result import (
     Result,
+    flags_html,
     is_numeric,
     one_line,
     plain,
@@ -71,7 +72,8 @@ class TableDisplay:
     ----------
     content : dict
         What `application/vnd.tertium.table+json` carries: version, id, title, note, landscape,
-        columns, spanners, groups, rows of {text, evidence}, passages by key, CSV files by name.
+        columns, spanners, groups, rows of {text, evidence}, passages by key, CSV files by name;
+        flags, where the result has any.
     result : Result
         What it shows.
     """
@@ -93,7 +95,8 @@ class TableDisplay:
             if position in starts:
                 lines.append(starts[position])
             lines.append(_aligned(row, columns, widths))
-        parts = [self.content["title"], "\n".join(lines), self.content["note"]]
+        flags = "\n".join(self.content.get("flags", ()))
+        parts = [self.content["title"], "\n".join(lines), self.content["note"], flags]
         return "\n\n".join(part for part in parts if part)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
@@ -134,7 +137,8 @@ class TableDisplay:
             f'<table id="{escape(self.content["id"])}">'
             f'<caption style="text-align:left">{escape(self.content["title"])}</caption>'
             f"<thead>{spanned}<tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
-            f"<p>{escape(self.content['note'])}</p></div>"
+            f"<p>{escape(self.content['note'])}</p>"
+            f"{flags_html(tuple(self.content.get('flags', ())))}</div>"
         )
 
     def _cell(self, cell: Mapping[str, Any], column: Mapping[str, Any], *, is_head: bool) -> str:
@@ -224,6 +228,8 @@ def table(
         "rows": rows_shown,
         "passages": _passages(result.support, keys),
         "files": _files(result, name),
+        # Only where there is one: a table without flags is what it was before there were any.
+        **({"flags": list(result.flags)} if result.flags else {}),
     }
     return TableDisplay(content, result)
 
@@ -540,6 +546,8 @@ def markdown_text(
         lines.append(_pipe_row(cell["text"] for cell in row))
     if content["note"]:
         lines += ["", _markdown(content["note"])]
+    for flag in content.get("flags", ()):
+        lines += ["", f"**{_markdown(flag)}**"]
     return "\n".join(lines) + "\n"
 
 

@@ -17,10 +17,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from tertium.errors import Fault, InputError, UnknownNameError
+from tertium.schemes.history import version_parts
+from tertium.schemes.meaning import meaning_faults
 from tertium.schemes.scheme import Scheme
-from tertium.yaml_text import Lines, Place, model_faults, parse_yaml
+from tertium.yaml_text import Lines, model_faults, parse_yaml
 
 _BUILTIN = files("tertium.schemes") / "builtin"
+# Beside a scheme file: its earlier versions, one file each, named <name>-<version>.yml.
+PAST = "past"
 
 
 def read_scheme(name: str | Path) -> Scheme:
@@ -29,7 +33,7 @@ def read_scheme(name: str | Path) -> Scheme:
     Parameters
     ----------
     name : str or Path
-        ``"approach"``, ``"approach@1.1.0"`` (refused where another version is shipped),
+        ``"approach"``, ``"approach@1.1.0"``, an earlier version such as ``"approach@1.0.0"``,
         or the path of a ``.yml`` file.
 
     Raises
@@ -37,7 +41,7 @@ def read_scheme(name: str | Path) -> Scheme:
     InputError
         Lists every fault of the file, sorted by line.
     UnknownNameError
-        No such scheme is shipped.
+        No such scheme, or no such version of it, is shipped.
 
     Examples
     --------
@@ -53,12 +57,77 @@ def read_scheme(name: str | Path) -> Scheme:
             "or give the path of a .yml file"
         )
     scheme = _read_builtin(wanted)
-    if version and version != scheme.version:
-        raise UnknownNameError(
-            f"scheme {wanted} is shipped as {scheme.version}, not {version}; "
-            f"write {scheme.reference}"
-        )
-    return scheme
+    if not version or version == scheme.version:
+        return scheme
+    for earlier in past_schemes(wanted):
+        if earlier.version == version:
+            return earlier
+    shipped = [scheme.reference, *(one.reference for one in past_schemes(wanted))]
+    raise UnknownNameError(
+        f"scheme {wanted} is shipped as {scheme.version}, not {version}; "
+        f"write {' or '.join(shipped)}"
+    )
+
+
+def past_schemes(name: str | Path) -> tuple[Scheme, ...]:
+    """The earlier versions of a scheme, the oldest first.
+
+    They stand in the folder ``past`` beside the scheme's file, as ``<name>-<version>.yml``.
+
+    Parameters
+    ----------
+    name : str or Path
+        As for `read_scheme`: what is earlier than the version that it names.
+
+    Raises
+    ------
+    InputError
+        Lists every fault of the files, also where one holds another scheme or version than
+        its name says.
+
+    Examples
+    --------
+    >>> [scheme.reference for scheme in past_schemes("approach")]
+    ['approach@1.0.0']
+    """
+    if isinstance(name, Path) or str(name).endswith((".yml", ".yaml")):
+        path = Path(name)
+        scheme = _read(path, str(name))
+        past = _read_past(path.parent / PAST, scheme.name, shown=f"{path.parent / PAST}")
+        limit = scheme.version
+    else:
+        wanted, _, version = str(name).partition("@")
+        past, limit = _builtin_past(wanted), version or _read_builtin(wanted).version
+    return tuple(one for one in past if version_parts(one.version) < version_parts(limit))
+
+
+@cache
+def _builtin_past(name: str) -> tuple[Scheme, ...]:
+    return _read_past(_BUILTIN / PAST, name, shown=f"schemes/builtin/{PAST}")
+
+
+def _read_past(folder: Path | Traversable, name: str, *, shown: str) -> tuple[Scheme, ...]:
+    if not folder.is_dir():
+        return ()
+    schemes: list[Scheme] = []
+    faults: list[Fault] = []
+    for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        named = re.fullmatch(rf"{re.escape(name)}-(\d+\.\d+\.\d+)\.ya?ml", path.name)
+        if named is None:
+            continue
+        file = f"{shown}/{path.name}"
+        try:
+            scheme = _read(path, file)
+        except InputError as error:
+            faults += error.faults
+            continue
+        if (scheme.name, scheme.version) != (name, named[1]):
+            remedy = "make name and version those of the file's name"
+            faults.append(Fault(file, 0, "version", f"it holds {scheme.reference}", remedy))
+        schemes.append(scheme)
+    if faults:
+        raise InputError(faults)
+    return tuple(sorted(schemes, key=lambda one: version_parts(one.version)))
 
 
 def builtin_names() -> tuple[str, ...]:
@@ -86,7 +155,7 @@ def _read(path: Path | Traversable, shown: str) -> Scheme:
         scheme = Scheme.model_validate(data)
     except ValidationError as error:
         raise InputError(model_faults(error, data, lines, file=shown)) from None
-    faults = list(_meaning_faults(scheme, shown, lines))
+    faults = list(meaning_faults(scheme, shown, lines))
     if faults:
         raise InputError(faults)
     return scheme
@@ -182,111 +251,3 @@ def _expand_code(code: Any) -> Any:
         for language, many in code["indicators"].items()
     }
     return {**code, "indicators": indicators}
-
-
-def _meaning_faults(scheme: Scheme, shown: str, lines: Lines) -> Iterator[Fault]:
-    """What the types can't say: doubled ids, lists that are not there, missing examples."""
-    if scheme.verdict.undecided >= scheme.verdict.present:
-        yield Fault(
-            shown,
-            lines.at(("verdict", "undecided")),
-            "verdict.undecided",
-            f"{scheme.verdict.undecided} is not below present ({scheme.verdict.present})",
-            "write a smaller number",
-        )
-    for name, languages in scheme.lists.items():
-        for language, patterns in languages.items():
-            for pattern in patterns:
-                yield from _pattern_faults(
-                    scheme, shown, lines.at(("lists", name, language)), f'list "{name}"',
-                    language, pattern, inside_list=True,
-                )  # fmt: skip
-    seen: set[str] = set()
-    for number, code in enumerate(scheme.codes):
-        place: Place = ("codes", number)
-        field = f'code "{code.id}"'
-        if code.id in seen:
-            yield Fault(shown, lines.at(place), field, "stands twice", "give one another id")
-        seen.add(code.id)
-        for wanted in (True, False):
-            if code.indicators and not any(e.coded is wanted for e in code.examples):
-                kind = "must" if wanted else "must not"
-                yield Fault(
-                    shown,
-                    lines.at((*place, "examples")),
-                    f"{field}, examples",
-                    f"none shows what {kind} be coded",
-                    f"write an example with coded: {str(wanted).lower()}",
-                )
-        tactics = {tactic.id for tactic in code.tactics}
-        for language, indicators in code.indicators.items():
-            if language not in scheme.languages:
-                yield Fault(
-                    shown,
-                    lines.at((*place, "indicators", language)),
-                    f"{field}, indicators.{language}",
-                    f"{language!r} is not among the scheme's languages",
-                    f"add it to languages: [{', '.join(scheme.languages)}]",
-                )
-            for index, indicator in enumerate(indicators):
-                where = (*place, "indicators", language, index)
-                label = f"{field}, indicators.{language}, number {index + 1}"
-                line = lines.at(where)
-                if bool(indicator.pattern) == (indicator.regex is not None):
-                    yield Fault(
-                        shown, line, label, "needs either pattern or regex", "write one of the two"
-                    )
-                if indicator.alone and indicator.scope != "section":
-                    yield Fault(
-                        shown,
-                        line,
-                        label,
-                        "alone is for headings",
-                        "write scope: section beside it",
-                    )
-                if indicator.tactic and indicator.tactic not in tactics:
-                    yield Fault(
-                        shown,
-                        line,
-                        label,
-                        f"tactic {indicator.tactic!r} is not among the code's tactics",
-                        f"write one of: {', '.join(sorted(tactics)) or 'none are defined'}",
-                    )
-                if indicator.regex:
-                    try:
-                        re.compile(indicator.regex)
-                    except re.error as error:
-                        yield Fault(
-                            shown, line, label, f"regex does not compile ({error})", "mend it"
-                        )
-                for pattern in indicator.references:
-                    yield from _pattern_faults(scheme, shown, line, label, language, pattern)
-
-
-def _pattern_faults(
-    scheme: Scheme,
-    shown: str,
-    line: int,
-    field: str,
-    language: str,
-    pattern: str,
-    *,
-    inside_list: bool = False,
-) -> Iterator[Fault]:
-    if pattern.startswith("@"):
-        name = pattern[1:]
-        if inside_list:
-            yield Fault(shown, line, field, f"{pattern} is a list inside a list", "write it out")
-        elif language not in scheme.lists.get(name, {}):
-            there = sorted(key for key, value in scheme.lists.items() if language in value)
-            yield Fault(
-                shown,
-                line,
-                field,
-                f"there is no list {pattern} in {language}",
-                f"write one of: {', '.join(there) or 'none are defined'}",
-            )
-    elif not re.sub(r"[*\s]", "", pattern):
-        yield Fault(
-            shown, line, field, f"pattern {pattern!r} is empty", "write a word or a quoted phrase"
-        )

@@ -1,7 +1,7 @@
 """A scheme of codes: what may be said about a source, and by which signs it is seen.
 
 Comes in: the fields of a scheme file.
-Goes out: frozen `Scheme`, `Code`, `Indicator` and `Example`, checked and versioned.
+Goes out: frozen `Scheme`, `Code`, `Indicator`, `Example` and `Event`, checked and versioned.
 """
 
 from __future__ import annotations
@@ -19,6 +19,20 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
 Patterns = tuple[Text, ...]
+# What may happen to a code from one version to the next; "renamed" with `from` is a new id, without
+# it a new label.
+ChangeOfCode = Literal[
+    "added",
+    "removed",
+    "renamed",
+    "split",
+    "merged",
+    "moved",
+    "definition",
+    "boundary",
+    "indicator",
+    "hierarchy",
+]
 
 # An indicator's name goes into memos; a long list of patterns is cut there.
 _NAME_LENGTH = 60
@@ -105,11 +119,16 @@ class Indicator(_Frozen):
 
 
 class Example(_Frozen):
-    """A text that must, or must not, be coded; `tertium check` runs it as a test."""
+    """A text that must, or must not, be coded; `tertium check` runs it as a test.
+
+    With `source` it is a passage of that source: it must stand there word for word, and is
+    judged by what is coded at that place. Without, it is read as a text of its own.
+    """
 
     text: Text
     language: Language = "en"
     coded: bool
+    source: Text | None = None
     note: str = ""
 
 
@@ -127,7 +146,9 @@ class Code(_Frozen):
     Parameters
     ----------
     id : str
-        Stable name, lower case.
+        Stable name, lower case: it stays when the label changes.
+    parent : str, optional
+        Id of the code above it.
     label : str
         What a reader sees.
     definition, when_to_use, when_not_to_use : str
@@ -141,6 +162,7 @@ class Code(_Frozen):
     """
 
     id: Identifier
+    parent: Identifier | None = None
     label: Text
     definition: Text
     when_to_use: Text
@@ -148,6 +170,50 @@ class Code(_Frozen):
     tactics: tuple[Tactic, ...] = ()
     examples: tuple[Example, ...] = ()
     indicators: dict[Language, tuple[Indicator, ...]] = Field(default_factory=dict)
+
+
+class Event(_Frozen):
+    """What happened to a code in a version of the scheme: one line of its history.
+
+    Parameters
+    ----------
+    version : str
+        The version that brought the change.
+    code : str
+        Id of the code (or of a tactic) after the change; of one that is gone, its last.
+    change : str
+        added, removed, renamed, split, merged, moved, definition, boundary, indicator or
+        hierarchy.
+    origin : tuple of str
+        ``from`` in a file: the former id (renamed), all codes that went into it (merged; the
+        code itself among them where it was there before), or what it stood under (moved).
+    target : tuple of str
+        ``to`` in a file: the codes that came of it (split; the code itself among them where it
+        lives on), or what it stands under now (moved).
+    note : str
+        What a coder should know of it.
+
+    Examples
+    --------
+    >>> Event.model_validate(
+    ...     {"version": "2.0.0", "code": "protest", "change": "split", "to": ["strike", "march"]}
+    ... ).target
+    ('strike', 'march')
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    version: Version
+    code: Identifier
+    change: ChangeOfCode
+    origin: tuple[Identifier, ...] = Field(default=(), alias="from")
+    target: tuple[Identifier, ...] = Field(default=(), alias="to")
+    note: str = ""
+
+    @field_validator("origin", "target", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
 
 
 class VerdictRule(_Frozen):
@@ -186,6 +252,7 @@ class Scheme(_Frozen):
     verdict: VerdictRule
     lists: dict[Identifier, dict[Language, Patterns]] = Field(default_factory=dict)
     codes: Annotated[tuple[Code, ...], Field(min_length=1)]
+    history: tuple[Event, ...] = ()
 
     @property
     def code_ids(self) -> tuple[str, ...]:
@@ -200,8 +267,9 @@ class Scheme(_Frozen):
     @property
     def checksum(self) -> str:
         """SHA-256 over the scheme's whole content, in hex."""
-        content = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(content.encode("utf-8")).hexdigest()
+        content = self.model_dump(mode="json", by_alias=True)
+        text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
     def code(self, code_id: str) -> Code:
         """The code with this id; `KeyError` where there is none."""

@@ -25,6 +25,9 @@ _HERE = files("tertium") / "start"
 _MADE_BY = "example that comes with tertium"
 # It shows how the shipped rules fared on labelled texts: a new study has none yet.
 _NOT_COPIED = ("11-evaluation.ipynb",)
+# The one needs two coders, the other is for coding, not for readers: a study's report has neither
+# until somebody adds it.
+_NOT_LISTED = ("05-agreement.ipynb", "06-workbench.ipynb")
 _EXAMPLES = (
     {
         "id": "example-centre",
@@ -118,6 +121,7 @@ def _content(name: str) -> dict[str, str]:
         relative: (template / source).read_text(encoding="utf-8").replace("@NAME@", name)
         for relative, source in {
             "README.md": "README.md",
+            ".gitattributes": "gitattributes",
             ".gitignore": "gitignore",
             "data/actors.csv": "data/actors.csv",
             "data/cases/cases.csv": "data/cases/cases.csv",
@@ -128,7 +132,8 @@ def _content(name: str) -> dict[str, str]:
             f"data/studies/{name}.yml": "data/study.yml",
         }.items()
     }
-    parts = "".join(f"  - notebook: {path}\n" for path in notebooks)
+    listed = [path for path in notebooks if not path.endswith(_NOT_LISTED)]
+    parts = "".join(f"  - notebook: {path}\n" for path in listed)
     plain[f"data/studies/{name}.yml"] += f"notebooks:\n{parts}"
     manifest = {"data/sources/manifest.csv": _manifest(texts)}
     return dict(sorted({**plain, **texts, **manifest, **notebooks}.items(), key=_readme_first))
@@ -154,9 +159,14 @@ def _fresh_notebook(text: str, name: str) -> str:
             cell["outputs"], cell["execution_count"] = [], None
             if "parameters" in cell["metadata"].get("tags", []):
                 source = "".join(cell["source"])
-                cell["source"] = re.sub(
-                    r'^(study: str = )"[^"]*"', rf'\1"{name}"', source, flags=re.MULTILINE
-                )
+                for parameter, value in (("study", name), ("coders", "ana,ben")):
+                    source = re.sub(
+                        rf'^({parameter}: str = )"[^"]*"',
+                        rf'\1"{value}"',
+                        source,
+                        flags=re.MULTILINE,
+                    )
+                cell["source"] = source
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

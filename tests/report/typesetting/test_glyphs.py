@@ -90,7 +90,8 @@ def test_the_subset_has_what_the_shipped_texts_use(repository: Path) -> None:
         for path in (repository / folder).rglob("*"):
             if path.suffix not in {".md", ".txt", ".yml", ".csv", ".jsonl", ".bib", ".ipynb"}:
                 continue
-            if "originals" in path.parts:
+            # Earlier versions of a scheme are read and compared, not printed.
+            if {"originals", "past"} & set(path.parts):
                 continue
             text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8", errors="ignore"))
             for character in set(han.findall(text)):

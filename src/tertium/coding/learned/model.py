@@ -131,8 +131,10 @@ class LearnedModel(BaseModel):
 
 
 def scheme_sha256(scheme: Scheme) -> str:
-    """Checksum of all that a scheme says."""
-    return hashlib.sha256(scheme.model_dump_json().encode("utf-8")).hexdigest()
+    """Checksum of what a machine codes by: all that a scheme says but examples and history."""
+    for_people = {"history": True, "codes": {"__all__": {"examples", "parent"}}}
+    content = scheme.model_dump_json(exclude=for_people)  # type: ignore[arg-type]
+    return hashlib.sha256(content.encode("utf-8")).hexdigest()
 
 
 def parse_model(text: str, *, file: str) -> LearnedModel:

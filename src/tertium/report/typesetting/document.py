@@ -76,6 +76,7 @@ class Table:
     groups: tuple[tuple[int, str], ...]
     rows: tuple[tuple[Cell, ...], ...]
     where: str
+    flags: tuple[str, ...] = ()
 
     def cell_anchor(self, row: int, column: int) -> str:
         """Name of the cell's entry in the evidence appendix."""
@@ -137,6 +138,7 @@ class Figure:
     note: str
     svg: str
     where: str
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -188,6 +190,7 @@ class Document:
     imprint: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     labels: Mapping[str, Mapping[str, str]] = field(repr=False, default_factory=dict)
+    agreement: tuple[Table, ...] = ()
 
     @property
     def markdown(self) -> frozenset[str]:
@@ -221,6 +224,7 @@ class Document:
             bool(self.sources),
             any(chapter.parameters for chapter in self.chapters),
             bool(self.codebook),
+            bool(self.agreement),
             bool(self.passages),
         )
 
@@ -263,6 +267,9 @@ class Document:
         for chapter in self.chapters:
             for block in chapter.blocks:
                 yield block.where, block_text(block)
+        for table in self.agreement:
+            yield table.where, block_text(table)
+        for chapter in self.chapters:
             for parameter in chapter.parameters:
                 yield (
                     f"{chapter.notebook}, parameters",
@@ -284,9 +291,9 @@ def block_text(block: Block) -> str:
         heads += [spanner.label for spanner in block.spanners] + [
             label for _, label in block.groups
         ]
-        return "\n".join([block.title, block.note, *heads, *cells])
+        return "\n".join([block.title, block.note, *block.flags, *heads, *cells])
     if isinstance(block, Figure):
-        return "\n".join([block.title, block.note])
+        return "\n".join([block.title, block.note, *block.flags])
     return block.text
 
 
@@ -319,6 +326,7 @@ def build_document(
     authors: Sequence[str] = (),
     labels: Mapping[str, Mapping[str, str]] | None = None,
     codings: Sequence[Mapping[str, Any]] = (),
+    agreement: Sequence[Mapping[str, Any]] = (),
 ) -> Document:
     """One document from executed notebooks, in their order.
 
@@ -353,6 +361,9 @@ def build_document(
     codings : sequence of mapping, optional
         source_id, start, end, scheme, code, coder, stance: tell apart the stances of a passage's
         codings, which tables give together.
+    agreement : sequence of mapping, optional
+        Tables for the appendix on agreement, each the content of a `TableDisplay`; the passages
+        behind their cells are not listed.
 
     Raises
     ------
@@ -378,6 +389,7 @@ def build_document(
         bool(sources),
         any(raw.parameters for raw in raws),
         bool(codebook),
+        bool(agreement),
         any(item.data["passages"] for raw in raws for item in raw.items if item.kind == "table"),
     )
     places = number_parts(raws, letters, faults)
@@ -408,7 +420,19 @@ def build_document(
         imprint=tuple(imprint),
         authors=tuple(authors),
         labels=_labels(codebook, labels or {}),
+        agreement=_agreement(raws, agreement),
     )
+
+
+def _agreement(raws: Sequence[Executed], tables: Sequence[Mapping[str, Any]]) -> tuple[Table, ...]:
+    """The tables of the appendix on agreement, numbered on from those of the notebooks."""
+    before = sum(item.kind == "table" for raw in raws for item in raw.items)
+    found = []
+    for number, data in enumerate(tables, start=before + 1):
+        bare = [[{**cell, "evidence": []} for cell in row] for row in data["rows"]]
+        item = Item("table", 0, {**data, "rows": bare}, data["id"], number)
+        found.append(_table(item, f"appendix on agreement, {data['id']}", {}, ()))
+    return tuple(found)
 
 
 def _in_markdown(sources: Iterable[Mapping[str, Any]]) -> set[str]:
@@ -465,6 +489,7 @@ def _chapter(raw: Executed, passages: Mapping[str, Passage], markdown: Collectio
                     data.get("note", ""),
                     data["svg"],
                     f"{where}, {data['id']}",
+                    tuple(data.get("flags", ())),
                 )
             )
         else:
@@ -508,4 +533,5 @@ def _table(
         ),
         rows=tuple(cells(row) for row in data["rows"]),
         where=where,
+        flags=tuple(data.get("flags", ())),
     )

@@ -9,13 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from tertium.coding.coder import Coder
 from tertium.comparison.passages import Passages
 from tertium.report.running.inputs import manifest_rows
 from tertium.report.style import LANGUAGE_LABELS, VOICE_LABELS, date_in_words, label
-from tertium.report.typesetting.licences import is_open_licence
+from tertium.sources.licences import may_be_passed_on
 from tertium.sources.source import Source
-from tertium.study import CODERS, Study
+from tertium.study import Study
 
 PATH_NOT_CODER = "Verdicts on digests show that the path works, not that the coder is right."
 NO_PERSON = " No person has coded these texts."
@@ -50,8 +49,7 @@ def restricted_sources(study: Study, shown: Iterable[str]) -> list[str]:
     return [
         source_id
         for source_id in sorted(set(shown) & set(facts))
-        if not is_open_licence(facts[source_id].get("licence", ""))
-        or facts[source_id].get("confidential") == "true"
+        if not may_be_passed_on(facts[source_id])
     ]
 
 
@@ -104,8 +102,7 @@ def _makers(study: Study) -> str:
 
 
 def _coder_note(study: Study) -> str:
-    coders: list[type[Coder]] = [CODERS[name] for name in study.content.coders]
-    deciding = CODERS[study.content.deciding_coder]
+    deciding = study.coders[study.content.deciding_coder]
     how = {
         "rule": ", which looks for the patterns of words that the codebook lists and weighs what "
         "it finds: they rest on the wording of the texts read, not on an understanding of them",
@@ -114,9 +111,10 @@ def _coder_note(study: Study) -> str:
         "model": ", a language model",
     }[deciding.kind]
     said = (
-        f"The verdicts are those of the coder “{deciding.name}” (version {deciding.version}){how}."
+        f"The verdicts are those of the coder “{deciding.name}”"
+        f"{f' (version {deciding.version})' if deciding.version else ''}{how}."
     )
-    people = [coder.name for coder in coders if coder.kind == "human"]
+    people = [coder.name for coder in study.coders.values() if coder.kind == "human"]
     said += f" People who coded: {_listed(people)}." if people else NO_PERSON
     if any(part.notebook.endswith("evaluation.ipynb") for part in study.content.notebooks):
         said += " How often such verdicts were right on labelled texts: see Evaluation."

@@ -216,6 +216,10 @@ def _note(document: Document, note: str) -> str:
     return f'<p class="note"><i>{escape(document.words["note"])}</i> {shown(note)}</p>'
 
 
+def _flags(flags: Sequence[str]) -> str:
+    return "".join(f'<p class="note flag"><strong>{shown(flag)}</strong></p>' for flag in flags)
+
+
 def _figure_html(document: Document, figure: Figure) -> str:
     # As an image the drawing can't run anything, whatever text it holds.
     data = base64.b64encode(figure.svg.encode("utf-8")).decode("ascii")
@@ -224,7 +228,7 @@ def _figure_html(document: Document, figure: Figure) -> str:
         f"{_caption(document.words['figure'], figure.number, figure.title, figure.anchor)}"
         f'<div class="scroll" tabindex="0" role="region" aria-labelledby="{figure.anchor}-title">'
         f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(figure.alt)}"></div>'
-        f"{_note(document, figure.note)}</figure>"
+        f"{_note(document, figure.note)}{_flags(figure.flags)}</figure>"
     )
 
 
@@ -256,7 +260,7 @@ def table_html(document: Document, table: Table) -> str:
         f"{_caption(document.words['table'], table.number, table.title, table.anchor)}"
         f'<div class="scroll" tabindex="0" role="region" aria-labelledby="{table.anchor}-title">'
         f'<table aria-labelledby="{table.anchor}-title"><thead>{_heads(table)}</thead>'
-        f"{inside}</table></div>{_note(document, table.note)}</figure>"
+        f"{inside}</table></div>{_note(document, table.note)}{_flags(table.flags)}</figure>"
     )
 
 
@@ -348,6 +352,7 @@ def _appendices(document: Document) -> list[pandoc.Node]:
         "sec-appendix-sources": _sources,
         "sec-appendix-parameters": _parameters,
         "sec-appendix-codebook": _codebook,
+        "sec-appendix-agreement": _agreement,
         "sec-appendix-evidence": _evidence,
     }
     blocks: list[pandoc.Node] = []
@@ -426,6 +431,11 @@ def _codebook(document: Document, letter: str) -> list[pandoc.Node]:
         blocks.append(_numbered(_heading(2, words["named_lists"], "named-lists", place)))
         blocks.append(_raw(_entries(lists, "signs lists")))
     return blocks
+
+
+def _agreement(document: Document, letter: str) -> list[pandoc.Node]:
+    lead = f"<p>{escape(document.words['agreement_lead'])}</p>"
+    return [_raw(lead + "".join(table_html(document, table) for table in document.agreement))]
 
 
 def _entries(entries: Sequence[tuple[str, object]], kind: str = "") -> str:

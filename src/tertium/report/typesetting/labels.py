@@ -21,6 +21,7 @@ APPENDICES = (
     "sec-appendix-sources",
     "sec-appendix-parameters",
     "sec-appendix-codebook",
+    "sec-appendix-agreement",
     "sec-appendix-evidence",
 )
 
@@ -30,7 +31,7 @@ def appendix_letters(*present: bool) -> dict[str, str]:
 
     Examples
     --------
-    >>> appendix_letters(True, False, False, True)
+    >>> appendix_letters(True, False, False, False, True)
     {'sec-appendix-sources': 'A', 'sec-appendix-evidence': 'B'}
     """
     there = [anchor for anchor, wanted in zip(APPENDICES, present, strict=True) if wanted]

@@ -269,7 +269,8 @@ def _figure_source(figure: Figure) -> str:
     height = re.search(r'<svg [^>]*?height="([\d.]+)pt"', figure.svg)
     is_tall = height is not None and float(height[1]) > TALL_FIGURE
     given = ", ".join(quoted(part) for part in parts)
-    return f"#picture({given}, {_boolean(is_tall)}) <{figure.anchor}>"
+    flags = f", flags: {_array(map(quoted, figure.flags))}" if figure.flags else ""
+    return f"#picture({given}, {_boolean(is_tall)}{flags}) <{figure.anchor}>"
 
 
 def table_source(document: Document, table: Table) -> str:
@@ -297,7 +298,8 @@ def table_source(document: Document, table: Table) -> str:
         f"  {_boolean('auto' not in widths)},\n"
         f"  {_array(_spanners(table))},\n"
         f"  {_array(quoted(column.label) for column in table.columns)},\n"
-        f"  {_array(cells)},\n  <{table.anchor}>,\n)"
+        f"  {_array(cells)},\n  <{table.anchor}>,\n"
+        + (f"  flags: {_array(map(quoted, table.flags))},\n)" if table.flags else ")")
     )
     return f"#turned[\n{call}\n]" if table.landscape else call
 
@@ -361,6 +363,7 @@ def _appendices(document: Document) -> list[pandoc.Node]:
         "sec-appendix-sources": _sources,
         "sec-appendix-parameters": _parameters,
         "sec-appendix-codebook": _codebook,
+        "sec-appendix-agreement": _agreement,
         "sec-appendix-evidence": _evidence,
     }
     blocks = [_raw("#show: appendices")]
@@ -452,6 +455,11 @@ def _codebook(document: Document) -> list[pandoc.Node]:
         pairs = _array(f"({quoted(name)}, {quoted(text)})" for name, text in lists)
         lines.append(f"#named-lists({pairs})")
     return [_raw("\n\n".join(lines))]
+
+
+def _agreement(document: Document) -> list[pandoc.Node]:
+    tables = [table_source(document, table) for table in document.agreement]
+    return [_raw("\n\n".join([f"#{quoted(document.words['agreement_lead'])}", *tables]))]
 
 
 def _evidence(document: Document) -> list[pandoc.Node]:

@@ -38,6 +38,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "indicators": "Indicators",
         "named_lists": "Named lists",
         "version": "version",
+        "agreement": "Agreement",
+        "agreement_lead": "How far those who read the same texts gave the same codes, scheme by "
+        "scheme. Readings by a model are held against each other apart from people's, and count "
+        "as no double coding. A coefficient without meaning says why.",
         "evidence": "Evidence",
         "evidence_lead": "Every number and text in the tables rests on passages of the sources. "
         "The first part lists the passages behind each cell of a table; the second part shows the "
@@ -88,6 +92,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "indicators": "Признаки",
         "named_lists": "Именованные списки",
         "version": "версия",
+        "agreement": "Согласованность",
+        "agreement_lead": "Насколько читавшие одни и те же тексты дали одни и те же коды, по "
+        "схемам. Чтения модели сопоставляются между собой отдельно от чтений людей и двойным "
+        "кодированием не считаются. Где коэффициент не имеет смысла, сказано почему.",
         "evidence": "Основания",
         "evidence_lead": "Каждое число и каждый текст в таблицах опираются на отрывки источников. "
         "Первая часть называет отрывки, стоящие за каждой ячейкой таблицы; вторая приводит сами "
@@ -136,6 +144,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "indicators": "指示词",
         "named_lists": "命名词表",
         "version": "版本",
+        "agreement": "一致性",
+        "agreement_lead": "阅读相同文本的编码员在多大程度上给出相同的代码，按编码方案列出。"
+        "模型的阅读只与模型的阅读相比，不与人的编码混在一起，也不算双重编码。"
+        "无意义的系数注明原因。",
         "evidence": "证据",
         "evidence_lead": "表中的每个数字和文字都以资料中的段落为依据。第一部分按表列出每个单元格"
         "所依据的段落；第二部分按资料来源列出全文统一编号的段落及其代码。",

@@ -28,7 +28,9 @@ class Row:
         return self.cells[column]
 
 
-def read_rows(path: Path, columns: Sequence[str], *, file: str) -> tuple[list[Row], list[Fault]]:
+def read_rows(
+    path: Path, columns: Sequence[str], *, file: str, optional: Collection[str] = ()
+) -> tuple[list[Row], list[Fault]]:
     """The rows of a CSV file in UTF-8, and what is wrong with its form.
 
     Parameters
@@ -38,6 +40,8 @@ def read_rows(path: Path, columns: Sequence[str], *, file: str) -> tuple[list[Ro
         The header holds each of them once and nothing else, in any order.
     file : str
         How faults name the file.
+    optional : collection of str
+        Those of the columns that may be missing; their cells are empty then.
 
     Returns
     -------
@@ -56,7 +60,7 @@ def read_rows(path: Path, columns: Sequence[str], *, file: str) -> tuple[list[Ro
         found = f"the byte {error.object[error.start]:#04x} is not UTF-8"
         line = before.count(b"\n") + 1
         return [], [Fault(file, line, "", found, "save the table as CSV in UTF-8")]
-    return table_rows(canonical(text), columns, file=file)
+    return table_rows(canonical(text), columns, file=file, optional=optional)
 
 
 def table_rows(

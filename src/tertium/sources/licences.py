@@ -1,11 +1,13 @@
-"""Which licences let a report show passages to anyone.
+"""Which texts may be passed on: by their licence, and by what their owner asked for.
 
-The words of a manifest's `licence` come in. Whether passages may be passed on goes out.
+Comes in: the words of a manifest's `licence` and `confidential`.
+Goes out: whether passages may be shown to anyone, and written into files that are shared.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 _OPEN = re.compile(
     r"""
@@ -33,3 +35,16 @@ def is_open_licence(licence: str) -> bool:
     """
     words = re.sub(r"[\s_/.,-]+", "-", licence.strip().lower()).strip("-")
     return bool(_OPEN.fullmatch(words))
+
+
+def may_be_passed_on(facts: Mapping[str, str]) -> bool:
+    """Whether passages of a source may be passed on, from the facts of its manifest row.
+
+    Examples
+    --------
+    >>> may_be_passed_on({"licence": "CC BY 4.0"})
+    True
+    >>> may_be_passed_on({"licence": "CC BY 4.0", "confidential": "true"})
+    False
+    """
+    return is_open_licence(facts.get("licence", "")) and facts.get("confidential") != "true"
