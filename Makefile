@@ -16,6 +16,8 @@ FROM ?= ../shared/sources
 CORPUS ?= ../shared/corpora
 ORACLES ?= ../shared/oracles
 ARGS ?=
+# How many tests run at once.
+WORKERS ?= 2
 
 # Same input, same bytes: whatever the reader's shell says, builds run with these.
 # The date is the one that the PDF's metadata and matplotlib's SVG carry; 2026-01-01 00:00 UTC.
@@ -62,10 +64,12 @@ $(STAMP): $(LOCKED) pyproject.toml
 report: setup  ## build a study's PDF and HTML into reports/ (STUDY=labour-organising TEXTS=digests|originals|both)
 	$(BIN)/tertium report data/studies/$(STUDY).yml --texts $(TEXTS) $(ARGS)
 
-# `--nbval` runs every notebook and compares what it shows with what is stored in it.
+# `--nbval` runs every notebook and compares what it shows with what is stored in it; it shares its
+# kernels badly between workers. Exit 5 says that ARGS chose no notebook.
 test: setup  ## check the code and run every quick test, doctest and notebook (ARGS="-k name" for some)
 	$(BIN)/ruff check --quiet .
-	$(BIN)/python -m pytest -m "not slow" --nbval --nbval-current-env --nbval-cell-timeout=120 tests src $(wildcard notebooks) $(ARGS)
+	$(BIN)/python -m pytest -m "not slow" -n $(WORKERS) tests src $(ARGS) || { status=$$?; [[ -n "$(ARGS)" && $$status -eq 5 ]]; }
+	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 $(wildcard notebooks) $(ARGS) || { status=$$?; [[ -n "$(ARGS)" && $$status -eq 5 ]]; }
 
 test-slow: setup  ## run the tests that take long or ask the network
 	$(BIN)/python -m pytest -m slow tests $(ARGS) || { status=$$?; [[ $$status -eq 5 ]] && echo "no slow tests" || exit $$status; }

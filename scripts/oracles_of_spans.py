@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tertium.agreement.coefficient import NAN, Coefficient
-from tertium.agreement.spans.alignment import Dissimilarity, best_alignment, spans_by_coder
+from tertium.agreement.spans.alignment import Dissimilarity, best_alignment, members, spans_by_coder
 from tertium.agreement.spans.alpha_1995 import alpha_u_1995
 from tertium.agreement.spans.continuum import Continuum, continuum
 from tertium.agreement.spans.gamma import Chance, gamma
@@ -78,13 +78,15 @@ def dissimilarity_of(params: Params) -> Dissimilarity:
     )
 
 
-def disorder(dataset: Dataset, params: Params) -> float:
-    """Return the disorder of the best alignment."""
+def disorder(dataset: Dataset, params: Params) -> Any:
+    """Return the best alignment and its disorder."""
     known(params, "alpha", "beta", "delta_empty")
-    coders = spans_by_coder(text_of(dataset))
+    text = text_of(dataset)
+    coders = spans_by_coder(text)
     if len(coders) < 2:
         return NAN
-    return best_alignment(coders, dissimilarity_of(params)).disorder
+    found = best_alignment(coders, dissimilarity_of(params))
+    return {"value": found.disorder, "alignment": list(members(text, found))}
 
 
 def gamma_of(dataset: Dataset, params: Params) -> Any:

@@ -27,6 +27,8 @@ from tertium.agreement.coefficients.sets import (
 )
 from tertium.agreement.coefficients.weights import WEIGHTS
 from tertium.agreement.distance import LEVELS, SET_DISTANCES
+from tertium.agreement.distance import interval as interval_distance
+from tertium.agreement.distance import ratio as ratio_distance
 from tertium.agreement.intervals import bootstrap_values, kalpha_values
 from tertium.agreement.variances import analytic, cohen_standard_error
 
@@ -71,6 +73,13 @@ def table_of(dataset: Dataset, params: Params) -> UnitTable:
     return unit_table(coders_by_units(dataset), categories=categories)
 
 
+def of_both(table: UnitTable) -> UnitTable:
+    """Return what Cohen's kappa sees, so that words are ranked among those of both coders."""
+    if table.given or table.has_numbers:
+        return table
+    return table.only(table.codings == 2).as_ranks()
+
+
 def weighted(
     function: Callable[..., Coefficient], basis: str = ""
 ) -> Callable[[UnitTable, Params], Any]:
@@ -81,7 +90,9 @@ def weighted(
         weights = choose(params, "weights", WEIGHTS, "identity")
         usual = basis or default_basis(table)
         chosen = choose(params, "weight_basis", ("index", "value"), usual)
-        return partial(function, weights=weights, weight_basis=chosen)
+        # Words without an order of their own are ranked as these programs do: sorted.
+        listed = None if table.has_numbers else table.values.tolist()
+        return partial(function, weights=weights, weight_basis=chosen, categories=listed)
 
     return prepared
 
@@ -154,6 +165,7 @@ def coefficient_of(statistic: str) -> Statistic:
 
     def compute(dataset: Dataset, params: Params) -> Any:
         table = table_of(dataset, params)
+        table = of_both(table) if statistic == "cohen_kappa" else table
         return COEFFICIENTS[statistic](table, params)(table)
 
     return compute
@@ -162,12 +174,18 @@ def coefficient_of(statistic: str) -> Statistic:
 def cohen_error(dataset: Dataset, params: Params) -> float:
     """Return the standard error of Cohen's kappa."""
     known(params, "weights", "weight_basis", "null", "categories")
+    table = of_both(table_of(dataset, params))
     return cohen_standard_error(
-        table_of(dataset, params),
+        table,
+        categories=None if table.has_numbers else table.values.tolist(),
         weights=choose(params, "weights", WEIGHTS, "identity"),
         weight_basis=choose(params, "weight_basis", ("index", "value"), "index"),
         null=choose(params, "null", ("estimate", "zero"), "estimate"),
     )
+
+
+# Below which values of alpha cases count resamples, as their keys spell them.
+CUTS = ("0.667", *(f"{cut / 100:{form}}" for cut in range(1, 100) for form in ("g", ".2f")))
 
 
 def alpha_resampled(dataset: Dataset, params: Params) -> dict[str, float]:
@@ -184,6 +202,7 @@ def alpha_resampled(dataset: Dataset, params: Params) -> dict[str, float]:
     shares = {"q025": 0.025, "q05": 0.05, "q50": 0.5, "q95": 0.95, "q975": 0.975}
     return {
         "alpha": level(table).value,
+        **{f"p_below_{cut}": float((drawn < float(cut)).mean()) for cut in CUTS},
         "mean": float(drawn.mean()),
         "sd": float(drawn.std(ddof=1)),
         **{name: float(np.quantile(drawn, share)) for name, share in shares.items()},
@@ -226,8 +245,8 @@ ROUNDING = 1e-12
 def inference(dataset: Dataset, case: Mapping[str, Any]) -> dict[str, Any]:
     """Return standard error, interval and p value by Gwet's method, where that is the one named."""
     statistic, params = case["statistic"], case.get("params") or {}
-    if statistic not in COEFFICIENTS or LINEARISED not in case["inference"].get("method", ""):
-        raise NotCovered("inference")
+    if statistic not in COEFFICIENTS or LINEARISED not in str(case["inference"].get("method")):
+        raise NotCovered("no linearised variance")
     table = table_of(dataset, params)
     prepared = COEFFICIENTS[statistic](table, params)
     found = prepared(table)
@@ -241,7 +260,26 @@ def inference(dataset: Dataset, case: Mapping[str, Any]) -> dict[str, Any]:
         # The program that gave these numbers gives one-sided p values here, and only here.
         shown["p_value"] /= 2
     if not interval.standard_error > ROUNDING:
-        del shown["p_value"]  # 0/0: what a program gives is rounding
+        shown["p_value"] = "unspecified"  # 0/0: what a program gives is rounding
     if statistic != "krippendorff_alpha":
-        shown |= {"pa": found.observed, "pe": found.expected}
-    return shown
+        return shown | {"pa": found.observed, "pe": found.expected}
+    return shown | alpha_as_agreement(table, found)
+
+
+def alpha_as_agreement(table: UnitTable, found: Coefficient) -> dict[str, float]:
+    """Return observed and expected agreement of alpha as the program of these cases counts them.
+
+    It takes disagreement as a share of the largest that two values can have, and corrects both
+    for the number N of codings: 1 - (1 - 1/N) D.
+    """
+    level, number = found.details["level"], float(found.details["n_codings"])
+    largest = 1.0
+    if level in ("interval", "ratio"):
+        numbers = table.numbers
+        low, high = float(numbers.min()), float(numbers.max())
+        apart = interval_distance if level == "interval" else ratio_distance
+        largest = float(apart(np.array([low]), np.array([high]))[0]) or 1.0
+    elif level != "nominal":
+        return {}
+    left = (1 - 1 / number) / largest
+    return {"pa": 1 - left * found.observed, "pe": 1 - left * found.expected}

@@ -236,7 +236,8 @@ def test_check_finds_a_text_that_changed_since_it_was_coded(study_file: Path) ->
     (fault,) = found(old)
     assert fault == (
         "data/codings/ana/example-centre.jsonl, line 1, text_sha256: the text of example-centre "
-        "changed since it was coded; bring the former text back, or anchor its codings again"
+        "changed since it was coded; bring the former text back, or retract "
+        "it: tertium retract STUDY --coder ana --source example-centre, and code it again"
     )
     assert found(old, {**coding, "id": "0" * 16, "replaces": [coding["id"]]}) == []
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tertium.bundle import Tables
-from tertium.coding.logs.lines import coding_line, reading_line
+from tertium.coding.logs.lines import coding_line, decision_line, reading_line
 from tertium.coding.logs.log import append
 from tertium.comparison.crosstab import crosstab
 from tertium.comparison.evidence import evidence
@@ -125,6 +125,61 @@ def test_a_person_may_decide(study_file: Path) -> None:
     assert "No person has coded" not in notes
 
 
+def test_gold_is_told_as_what_others_settled(study_file: Path) -> None:
+    """Who agrees and who decided are named with counts; gold is no person and marks no rules."""
+    study = open_study(study_file)
+    source = next(one for one in study.collection.sources if one.id == "example-centre")
+    approach = study.own_schemes[0]
+    start = source.text.index("went on strike")
+    by_ana, by_ben = (
+        coding_line(source, Span(start, start + length), approach, "strike", coder=coder)
+        for coder, length in (("ana", 14), ("ben", 4))
+    )
+    ids = [by_ana["id"], by_ben["id"]]
+    whole = [
+        coding_line(source, None, approach, "state_led", coder=coder, value=value)
+        for coder, value in (("ana", None), ("ben", "undecided"))
+    ]
+    differing = [line["id"] for line in whole]
+    settled = [
+        coding_line(source, Span(start, start + 14), approach, "strike", coder="gold", decides=ids),
+        coding_line(
+            source,
+            None,
+            approach,
+            "state_led",
+            coder="gold",
+            value="undecided",
+            decides=differing,
+            adjudicator="eva",
+        ),
+        decision_line(
+            source,
+            None,
+            approach,
+            "state_led",
+            coder="gold",
+            verdict="undecided",
+            decides=differing,
+            memo="Nothing says so.",
+            adjudicator="eva",
+        ),
+    ]
+    append(study.root / "data" / "codings", [by_ana, by_ben, *whole, *settled])
+    study = with_coders(study_file, "rule, ana, ben, gold", deciding="gold")
+    notes = " ".join(first_page_notes(study, shown=[]))
+    assert (
+        "The verdicts are what ana and ben agree on (1 coding), and what eva settled where they "
+        "differ (1 decision)"
+    ) in notes
+    assert "People who coded: ana and ben." in notes
+    table = verdict_table(study.tables, scheme="approach")
+    assert "A passage is what the coder marked." in table.note
+    assert "indicator" not in table.note
+    counted = crosstab(study.tables, rows="approach", columns="voice")
+    assert "threshold" not in counted.note
+
+
 def test_a_models_readings_are_no_persons(study_file: Path) -> None:
     """The first page says that no person has coded, and the tables say that a model has."""
     study = open_study(study_file)
@@ -193,7 +248,7 @@ def test_tables_name_every_line_that_fits_no_text_or_code(study_file: Path) -> N
         (3, "code"),
     ]
     found = [(fault.line, fault.field) for fault in check_study(open_study(study_file))]
-    assert found == [(2, "text_sha256"), (3, "code"), (1, "source_id")]
+    assert found == [(2, "text_sha256"), (3, "code"), (0, "source_id")]
 
 
 def test_a_later_version_of_a_scheme_is_a_fault_of_who_names_its_coder(study_file: Path) -> None:

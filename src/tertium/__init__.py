@@ -11,6 +11,7 @@ from tertium.coding.coder import code
 from tertium.coding.logs.read import read_codings
 from tertium.coding.workbench.workbench import workbench
 from tertium.comparison.agreement.agreement import agreement
+from tertium.comparison.agreement.told import agreement_in_words, beside_in_words
 from tertium.comparison.crosstab import crosstab
 from tertium.comparison.evaluation.evaluate import evaluate
 from tertium.comparison.evidence import evidence
@@ -32,7 +33,9 @@ __version__ = "0.1.0"
 __all__ = [
     "adjudicate",
     "agreement",
+    "agreement_in_words",
     "assigned",
+    "beside_in_words",
     "classify",
     "code",
     "crosstab",

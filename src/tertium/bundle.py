@@ -41,6 +41,11 @@ class Tables:
     readings_as_written : DataFrame, optional
         Readings of logs with the version of the scheme that their coders had before them;
         in `readings` they stand under the version in force.
+    uncounted : mapping of (str, str) to tuple of str
+        By scheme and coder: what was coded under earlier versions and has no place in the one
+        in force, one sentence a code.
+    made_from : mapping of (scheme, coder) to frozenset of str
+        The coders whose codings a log of what was settled ("gold") decides on.
     """
 
     sources: pd.DataFrame
@@ -57,13 +62,21 @@ class Tables:
     policy: Policy | None = None
     stale: pd.DataFrame | None = None
     readings_as_written: pd.DataFrame | None = None
+    uncounted: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    made_from: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
     def stale_by_code(self, scheme: str, coders: Iterable[str]) -> dict[str, int]:
-        """How many codings of each code, as it was then called, are stale, of these coders."""
+        """How many codings of each code, as it is now called, are stale, of these coders.
+
+        A coding of a code that was split counts for each part; "" holds how many there are.
+        """
         if self.stale is None:
             return {}
         own = self.stale[(self.stale["scheme"] == scheme) & self.stale["coder"].isin(list(coders))]
-        return {str(code): int(number) for code, number in own["code"].value_counts().items()}
+        if own.empty:
+            return {}
+        number = own["codes_now"].explode().dropna().value_counts()
+        return {"": len(own), **{str(code): int(each) for code, each in number.items()}}
 
     def scheme(self, name: str) -> Scheme:
         """The scheme called `name`, or an error that lists what there is."""

@@ -16,11 +16,12 @@ import pandas as pd
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic import StringConstraints as Constraints
 
+from tertium.agreement.adjudication.made_from import made_from
 from tertium.agreement.policy import Policy, measured_policy
 from tertium.bundle import Tables, renderings
 from tertium.coding.classify import classify
 from tertium.coding.coder import Coded, Coder, RuleCoder, code
-from tertium.coding.logs.in_force import in_force
+from tertium.coding.logs.in_force import in_force, uncounted
 from tertium.coding.logs.log import CODINGS, Line, coders_in, is_unfinished, read_log, standing
 from tertium.coding.logs.log_check import later_faults, log_faults
 from tertium.coding.logs.replay import replay
@@ -343,6 +344,8 @@ class Study:
                 readings=self.logged.readings,
             ),
             readings_as_written=self.logged.readings,
+            uncounted=uncounted(self.logged, self.schemes),
+            made_from=made_from(self.log),
         )
         return replace(tables, policy=self._policy(tables))
 
@@ -360,6 +363,7 @@ class Study:
             tentative=part.tentative,
             strict=part.strict,
             unit=part.unit,
+            as_written=tables.readings_as_written,
         )
 
     def _thresholds(self, scheme: Scheme) -> dict[str, Any]:

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tertium.coding.check import check_scheme, scheme_notes, usage_notes
+from tertium.coding.logs.closed_texts import closed_with_memos, memo_notes, quoting_faults
+from tertium.coding.logs.decided import contradictions, without_support
 from tertium.coding.logs.in_force import in_force
 from tertium.coding.logs.log import CODINGS, Line, is_unfinished, read_log, standing
 from tertium.coding.logs.log_check import log_faults
-from tertium.coding.logs.stale import stale_faults, stale_in_log
+from tertium.coding.logs.stale import absence_notes, stale_faults, stale_in_log
 from tertium.errors import Fault, InputError, TertiumError
 from tertium.schemes.actors import NAME as ACTORS
 from tertium.schemes.read import builtin_names, past_schemes
@@ -64,7 +66,8 @@ def check_study(study: Study) -> list[Fault]:
     lines = standing(logged)
     broken = [fault for fault in unread if not is_unfinished(fault)]
     faults = [*study.listed.faults, *broken, *_reference_faults(study, lines)]
-    faults += [*_log_faults(study, lines), *_own_log_faults(study)]
+    faults += [*_log_faults(study, lines), *_own_log_faults(study), *contradictions(lines)]
+    faults += quoting_faults(logged, {row.id: row.facts for row in study.listed.rows})
     collection = study.listed.collection
     manifest = study.content.sources.manifest
     sources = collection.sources if collection else ()
@@ -111,6 +114,7 @@ def _log_faults(study: Study, lines: Iterable[Line]) -> Iterator[Fault]:
             sources=collection.sources if collection else (),
             schemes={scheme.name: scheme for scheme in study.own_schemes},
             other_schemes=_other_schemes(study),
+            past=[one for _, past in _with_past(study) for one in past],
         )
 
 
@@ -175,8 +179,8 @@ def study_notes(study: Study) -> list[str]:
     """What is legal in a study and yet should be known: gaps, counted and listed.
 
     Undated sources, cases without a date or an outcome, lines of a log that a crash cut short,
-    codings that no code is left for, gaps in the schemes' languages, codes that are never used
-    or always together, entries that nothing cites.
+    codings that no code is left for, absences under an older definition, gaps in the schemes'
+    languages, codes that are never used or always together, entries that nothing cites.
 
     Parameters
     ----------
@@ -198,15 +202,52 @@ def study_notes(study: Study) -> list[str]:
     dateless = [row["id"] for row in cases.cases if not row["start"] and not row["end"]]
     notes.append(_note("cases", dateless, len(cases.cases), "are undated"))
     notes.append(_note("cases", _without_outcome(cases), len(cases.cases), "state no outcome"))
-    _, faults = read_log(study.root / CODINGS, shown=CODINGS)
+    notes.append(_unread_note(study))
+    logged, faults = read_log(study.root / CODINGS, shown=CODINGS)
+    notes += _memo_notes(study, logged)
+    notes += without_support(standing(logged))
     notes += [str(fault) for fault in sorted(faults) if is_unfinished(fault)]
     with contextlib.suppress(TertiumError):  # the check tells what is wrong
         notes += in_force(study.logged, study.schemes).notes
+        notes += absence_notes(study.tables.verdicts, study.logged.readings, study.schemes)
     notes += _scheme_notes(study)
     unused = _unused_entries(study)
     if unused:
         notes.append(f"references.bib: nothing cites {', '.join(unused)}")
     return [note for note in notes if note]
+
+
+def _unread_note(study: Study) -> str:
+    """Sources that the choice of texts leaves out, and that no text which is read stands in for."""
+    collection = study.listed.collection
+    if collection is None:
+        return ""
+    read = {source.id for source in collection.sources}
+    stood_in_for = {source.facts.get("digest_of", "") for source in collection.sources}
+    missing = set(collection.missing)
+    left = [row.id for row in study.listed.rows if row.id not in read | stood_in_for | missing]
+    # A digest whose original is read is no source of its own.
+    left = [
+        row.id
+        for row in study.listed.rows
+        if row.id in left and row.facts.get("digest_of", "") not in read
+    ]
+    verb = "source is" if len(left) == 1 else "sources are"
+    return f"{len(left)} {verb} not read: texts: {study.texts} ({', '.join(left)})" if left else ""
+
+
+def _memo_notes(study: Study, lines: list[Line]) -> list[str]:
+    """Memos with words of a text that may not be passed on, wherever such a text is at hand."""
+    facts = {row.id: row.facts for row in study.listed.rows}
+    closed = closed_with_memos(lines, facts)
+    if not closed:
+        return []
+    with contextlib.suppress(TertiumError):  # the check tells what is wrong
+        collection = study.listed.collection
+        there = {source.id for source in collection.sources} if collection else set()
+        texts = study.collection if closed <= there else study.with_texts("both").collection
+        return memo_notes(lines, texts.sources)
+    return []
 
 
 def _note(things: str, ids: list[str], number: int, what: str) -> str:

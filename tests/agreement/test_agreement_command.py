@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -15,8 +16,10 @@ import pytest
 from tertium.cli import main
 from tertium.coding.logs.lines import coding_line, reading_line
 from tertium.coding.logs.log import CODINGS, append
+from tertium.comparison.agreement.agreement import agreement
 from tertium.comparison.evidence import evidence
 from tertium.errors import AgreementError, InputError
+from tertium.report.tables import table
 from tertium.report.typesetting.agreement import agreement_tables
 from tertium.report.typesetting.document import build_document
 from tertium.report.typesetting.html import write_html
@@ -86,6 +89,18 @@ def test_the_verb_prints_the_table_and_what_weakens_it(study_file: Path) -> None
     assert "bootstrap over units, 50 resamples, seed 1" in done.said
 
 
+def test_lines_name_their_group_and_options_reach_the_coefficient(study_file: Path) -> None:
+    """A row of two keys is told by both; the threshold and the level stand in the note."""
+    done = run(study_file, "--coders", "ana,ben", "--by", "voice,code", "--replicates", "20",
+               "--coefficient", "overlap_f1", "--threshold", "0.9", "--level", "0.9")  # fmt: skip
+    assert (done.code, "0.9 or more" in done.said) == (0, True)
+    lines = [line for line in done.said.splitlines() if re.match(r".*: \d+ spans", line)]
+    assert lines
+    assert all(", " in line.partition(":")[0] for line in lines)
+    done = run(study_file, "--coders", "ana,ben", "--threshold", "0")
+    assert (done.code, "--threshold" in done.wrong) == (2, True)
+
+
 def test_json_is_the_table_by_code(study_file: Path) -> None:
     """With null where a coefficient has no meaning, and the reason beside it."""
     done = run(study_file, "--coders", "ana,ben", "--coefficient", "percent,cohen_kappa", "--json")
@@ -99,7 +114,7 @@ def test_json_is_the_table_by_code(study_file: Path) -> None:
 def test_wrong_names_are_answered_with_the_right_ones(study_file: Path) -> None:
     """Exit 2, no traceback."""
     done = run(study_file, "--coders", "ana,eva")
-    assert (done.code, "there are ana, ben, rule" in done.wrong) == (2, True)
+    assert (done.code, "there are rule, ana, ben" in done.wrong) == (2, True)
     done = run(study_file, "--coders", "ana,ben", "--coefficient", "omega")
     assert (done.code, "krippendorff_alpha" in done.wrong) == (2, True)
 
@@ -138,6 +153,20 @@ def test_the_appendix_has_a_table_for_each_scheme_that_two_people_read(study_fil
     assert [each["id"] for each in tables] == ["tbl-appendix-agreement-approach-people"]
     assert tables[0]["title"].startswith("Agreement of ana and ben")
     assert "rule" not in json.dumps(tables[0]["note"])
+    assert "bootstrap over sources" in tables[0]["note"]
+
+
+def test_the_appendix_says_nothing_again_that_a_notebook_shows(study_file: Path) -> None:
+    """The same scheme, unit and coders, by code; other views of them are no repetition."""
+    opened = open_study(study_file)
+    asked = {"scheme": "approach", "coders": "ana,ben", "coefficient": "percent", "replicates": 0}
+    for unit, by, left in (
+        ("sentence", "code", 0),
+        ("document", "code", 1),
+        ("sentence", "voice", 1),
+    ):
+        shown = table(agreement(opened.tables, unit=unit, by=by, **asked), name="x").content
+        assert len(agreement_tables(opened, shown=[shown])) == left
 
 
 def test_the_appendix_stands_between_codebook_and_evidence(

@@ -252,3 +252,30 @@ def test_a_digest_and_its_original_are_drawn_once(repository: Path) -> None:
     ids = set(made.frame["source_id"])
     renders = study.listed.renders
     assert not {one for one in ids if renders.get(one) in ids}
+
+
+@pytest.mark.parametrize("name", ["rule", "learned", "Ana M."])
+def test_a_name_that_can_not_code_is_refused(name: str) -> None:
+    """A plan for nobody is no plan."""
+    with pytest.raises(UnknownNameError, match="coder"):
+        plan(table(ngo=20), coders=["ana", name])
+
+
+def test_a_file_that_is_no_plan_is_not_overwritten(root: Path) -> None:
+    """With an earlier plan to keep, too."""
+    words = ("--coders", "ana,ben", "--sample", "2", "--double", "1", "--seed", "1")
+    (root / "x.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    assert run(root, *words, "--output", PLAN)[0] == 0
+    assert run(root, *words, "--keep", PLAN, "--output", "x.csv")[0] == 2
+    assert (root / "x.csv").read_text(encoding="utf-8") == "a,b\n1,2\n"
+
+
+def test_an_order_that_is_too_long_is_a_fault(tmp_path: Path) -> None:
+    """No traceback."""
+    path = tmp_path / "plan.csv"
+    path.write_text(
+        "source_id,coder,order,stratum,double,title\n" + f"a,ana,{'9' * 5000},x,false,A\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InputError, match="is no place"):
+        read_plan(path, file="plan.csv")

@@ -35,3 +35,20 @@ def test_concerns_stand_once_and_in_order():
     """Adding a concern twice adds it once."""
     found = Coefficient("Scott's pi", 0.7, concerns=("no_variation",))
     assert found.with_concerns("rare", "no_variation").concerns == ("no_variation", "rare")
+
+
+def test_no_minus_stands_before_a_zero():
+    """Neither in the value nor in the ends."""
+    interval = Interval(-0.004, -0.001, 0.95, "any")
+    assert "-0.00" not in Coefficient("Scott's pi", -0.002).with_interval(interval).in_words
+
+
+def test_an_interval_of_no_width_says_that_no_disagreement_was_seen():
+    """Only where agreement is complete; a published variance has no resamples to speak of."""
+    drawn = Interval(1.0, 1.0, 0.95, "bootstrap over sources", 1000, 1)
+    found = Coefficient("Scott's pi", 1.0).with_interval(drawn)
+    assert found.interval.concern == "no_disagreement_seen"
+    assert "no disagreement was seen, so that no resample can show one" in found.in_words
+    published = Coefficient("Scott's pi", 1.0).with_interval(Interval(1.0, 1.0, 0.95, "any"))
+    assert published.in_words.endswith("(any; no disagreement was seen), 0 units, 0 coders).")
+    assert Coefficient("Scott's pi", 0.9).with_interval(drawn).interval.concern == ""

@@ -70,7 +70,24 @@ def test_coders_are_named_who_are_not_blind_or_not_people() -> None:
     assert named(coded, coders=rule)["machine"] == "a machine among the coders"
     assert named(coded, coders=rule)["not_blind"] == "not blind: ana"
     gold = table(spread(20), spread(22), names=("ana", "gold"))
-    assert "gold" in named(gold)["adjudicated"]
+    assert "adjudicated" not in named(gold)
+    made = Coders(made_from={"gold": frozenset({"ana", "ben"})})
+    assert "gold" in named(gold, coders=made)["adjudicated"]
+
+
+def test_models_beside_people_and_several_models_are_no_readings_by_one() -> None:
+    """Each has a sentence of its own."""
+    coded = table(spread(20), spread(22))
+    mixed = named(coded, coders=Coders(kinds={"ana": "human", "ben": "model"}))
+    assert mixed["machine"] == "a model beside people"
+    models = Coders(kinds={"ana": "model", "ben": "model"}, models={"ana": "a", "ben": "b"})
+    assert named(coded, coders=models)["machine"] == "readings by several models"
+
+
+def test_a_table_without_units_raises_nothing() -> None:
+    """It has no dtype to count in."""
+    empty = table([], []).iloc[:, :0]
+    assert concerns(empty, SOUND, coders=Coders(), sources=[], code=None) == []
 
 
 def test_versions_stale_codings_and_codings_without_a_reading() -> None:
@@ -84,6 +101,14 @@ def test_versions_stale_codings_and_codings_without_a_reading() -> None:
     assert found["versions"] == "versions differ: ana 1.0.0; ben 1.1.0"
     assert found["unread"] == "coded without a reading: ben 3"
     assert found["stale"] == "4 stale"
+    whole = concerns(
+        table(spread(20), spread(22)),
+        SOUND,
+        coders=Coders(stale={"": 5, "strike": 4, "union": 9}),
+        sources=["a"] * 60,
+        code=None,
+    )
+    assert "5 stale" in [each.short for each in whole]
 
 
 def test_wide_and_partly_undefined_intervals() -> None:
@@ -91,7 +116,7 @@ def test_wide_and_partly_undefined_intervals() -> None:
     wide = SOUND.with_interval(Interval(0.3, 0.8, 0.95, "b", 100, 1, defined_share=0.9))
     found = named(table(spread(20), spread(22)), wide)
     assert found["wide"] == "wide interval"
-    assert found["undefined_resamples"] == "no value in 10 % of resamples"
+    assert found["undefined_resamples"] == "not computable in 10 % of draws"
 
 
 def test_sets_are_asked_nothing_that_holds_of_one_code() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import partial
+from itertools import permutations
 
 import numpy as np
 import pandas as pd
@@ -11,8 +12,18 @@ import pytest
 
 from tertium.agreement.coefficients.alpha import krippendorff_alpha
 from tertium.agreement.coefficients.counts import unit_table
-from tertium.agreement.coefficients.gwet import brennan_prediger, gwet_ac
-from tertium.agreement.coefficients.kappa import cohen_kappa, conger_kappa, light_kappa
+from tertium.agreement.coefficients.gwet import (
+    bennett_s,
+    brennan_prediger,
+    gwet_ac,
+    randolph_kappa,
+)
+from tertium.agreement.coefficients.kappa import (
+    cohen_kappa,
+    conger_kappa,
+    hubert_kappa,
+    light_kappa,
+)
 from tertium.agreement.coefficients.percent import holsti, percent_agreement
 from tertium.agreement.coefficients.pi import fleiss_kappa, scott_pi
 from tertium.agreement.coefficients.sets import multi_valued_alpha, set_alpha, set_kappa, set_table
@@ -206,3 +217,81 @@ def test_what_is_not_offered_is_refused(asked, coded):
     """No published variance, no KALPHA for pi, no resamples, no level of 95."""
     with pytest.raises(InputError):
         asked(coded)
+
+
+@pytest.mark.parametrize(
+    ("alias", "meant"),
+    [
+        (bennett_s, brennan_prediger),
+        (randolph_kappa, brennan_prediger),
+        (hubert_kappa, conger_kappa),
+    ],
+)
+def test_other_names_have_the_same_intervals(alias, meant, coded):
+    """A name of its own, the value, the resamples and the variance of the one meant."""
+    same = partial(meant, weights="identity")
+    assert alias(coded).value == same(coded).value
+    assert alias(coded).name != same(coded).name
+    options = {"replicates": 50, "seed": 1, "level": 0.9}
+    assert bootstrap(coded, alias, **options) == bootstrap(coded, same, **options)
+    shuffled = coded.sample(frac=1, axis=1, random_state=1)
+    assert bootstrap(shuffled, alias, **options) == bootstrap(coded, alias, **options)
+    assert analytic(coded, alias, level=0.9) == analytic(coded, same, level=0.9)
+
+
+@pytest.mark.parametrize("coefficient", ALL)
+def test_the_order_of_coders_leaves_no_trace(coefficient, coded):
+    """Coders swapped give the same resamples, to the last digit."""
+    options = {"replicates": 20, "seed": 1}
+    found = bootstrap_values(coded, coefficient, **options).tolist()
+    for order in permutations(range(3)):
+        assert bootstrap_values(coded.iloc[list(order)], coefficient, **options).tolist() == found
+
+
+def test_nor_does_it_for_two_coders_or_for_coders_who_are_alike_in_turn(sets):
+    """Cohen's kappa, sets, and three coders of whom each follows the next."""
+    options = {"replicates": 30, "seed": 1}
+    rng = np.random.default_rng(2)
+    two = pd.DataFrame(rng.integers(0, 3, (2, 45)))
+    cohen = partial(cohen_kappa, weights="identity")
+    turns = pd.DataFrame([[0, 1, 2, 0], [1, 2, 0, 0], [2, 0, 1, 0]])
+    for table, coefficient in (
+        (two, cohen),
+        (sets, partial(set_kappa, distance="masi")),
+        (turns, light_kappa),
+        (turns, holsti),
+    ):
+        found = [
+            bootstrap_values(table.iloc[list(order)], coefficient, **options).tolist()
+            for order in permutations(range(len(table)))
+        ]
+        assert all(str(one) == str(found[0]) for one in found)
+
+
+def test_complete_agreement_is_told_beside_an_interval_of_no_width():
+    """By each method; disagreement that few resamples drew is not taken for none."""
+    coded = np.array([[0, 1, 0, 1, 0]] * 2)
+    options = {"replicates": 100, "seed": 1, "level": 0.95}
+    for found in (
+        bootstrap(coded, ALL[0], **options),
+        bootstrap(coded, lambda table: ALL[0](table), **options),
+        kalpha(coded, ALL[0], **options),
+        analytic(coded, ALL[0], level=0.95),
+    ):
+        assert (found.low, found.high, found.concern) == (1, 1, "no_disagreement_seen")
+    seen = np.array([[0, 1] * 200, [0, 1] * 199 + [0, 0]])
+    found = bootstrap(seen, ALL[0], replicates=3, seed=7, level=0.01)
+    assert found.concern == ""
+
+
+@pytest.mark.parametrize("wrong", [{"seed": -1}, {"level": 1.5}, {"replicates": 0}])
+def test_options_are_refused_in_words(wrong, coded):
+    """Never a bare ValueError of a library below."""
+    options = {"replicates": 10, "seed": 1, "level": 0.95} | wrong
+    for method in (bootstrap, kalpha):
+        with pytest.raises(InputError, match=next(iter(wrong))):
+            method(coded, ALL[0], **options)
+    if "level" not in wrong:
+        del options["level"]
+        with pytest.raises(InputError, match=next(iter(wrong))):
+            bootstrap_values(coded, ALL[0], **options)

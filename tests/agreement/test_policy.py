@@ -26,11 +26,11 @@ def test_each_code_is_told_by_what_it_lacks() -> None:
     flags = POLICY.flags(CODES)
     assert flags == (
         "Agreement of people is below the least that the study asks for (alpha 0.667, over "
-        "sentences): Low one 0.50.",
+        "sentences): Low one 0.50 (90 sentences).",
         "Only tentative conclusions hold (agreement of people below alpha 0.8, over sentences): "
-        "middle 0.70.",
+        "middle 0.70 (90 sentences).",
         "Agreement of people is not defined: same (every coding used the same value, so nothing "
-        "shows that coders can tell values apart).",
+        "shows that coders can tell values apart; 90 sentences).",
         "Not coded twice by people, so that agreement is not known: never.",
     )
     assert POLICY.flags([("s", "high"), ("other", "low")]) == ()
@@ -40,15 +40,52 @@ def test_the_thresholds_themselves_are_enough() -> None:
     """At alpha a code is tentative, at tentative it is firm."""
     edge = replace(POLICY, measured={("s", "a"): Coefficient(NAME, 0.667)}, labels={})
     assert "tentative" in edge.flags([("s", "a")])[0]
-    firm = replace(POLICY, measured={("s", "a"): Coefficient(NAME, 0.8)})
+    firm = replace(POLICY, measured={("s", "a"): Coefficient(NAME, 0.8, n_units=30)})
     assert firm.flags([("s", "a")]) == ()
+
+
+def test_what_rests_on_few_units_says_so_however_high_it_is() -> None:
+    """Below 30 units; one unit is written as one."""
+    few = {("s", "a"): replace(HIGH, n_units=29), ("s", "b"): replace(LOW, n_units=1)}
+    assert replace(POLICY, measured=few).flags(few) == (
+        "Agreement of people is below the least that the study asks for (alpha 0.667, over "
+        "sentences): b 0.50 (rests on 1 sentence).",
+        "Agreement of people was measured on fewer than 30 sentences: a 0.90 (rests on 29 "
+        "sentences).",
+    )
+
+
+def test_people_who_saw_others_codings_are_named() -> None:
+    """With the codes of that scheme alone, and only where two people coded them."""
+    seeing = replace(POLICY, not_blind={"s": ("ben",)})
+    (flag,) = seeing.flags([("s", "high")])
+    assert flag.startswith("Coded with suggestions or others' codings in sight")
+    assert flag.endswith(": ben.")
+    assert len(seeing.flags([("s", "never")])) == 1
+    assert replace(POLICY, not_blind={"other": ("ben",)}).flags([("s", "high")]) == ()
 
 
 def test_many_codes_are_counted() -> None:
     """A list of a hundred actors would say nothing."""
     many = {("s", f"c{number}"): NEVER for number in range(9)}
-    (flag,) = replace(POLICY, measured=many).flags(many)
+    (flag,) = replace(POLICY, measured={**many, ("s", "high"): HIGH}).flags(many)
     assert flag.endswith("c0; c1; c2; c3; c4; and 4 more codes.")
+
+
+def test_where_no_two_people_coded_one_sentence_says_so() -> None:
+    """A list of all codes would be noise; nothing is said of a table that rests on none."""
+    policy = replace(POLICY, measured={("s", f"c{number}"): NEVER for number in range(9)})
+    assert policy.flags(policy.measured) == (
+        "No two people have coded these texts, so that agreement on the codes is not known.",
+    )
+    assert policy.flags([]) == ()
+
+
+def test_actors_are_not_listed() -> None:
+    """Nobody codes by the list of actors twice."""
+    actors = {("actor", f"a{number}"): NEVER for number in range(9)}
+    flags = replace(POLICY, measured={**CODES, **actors}).flags({**CODES, **actors})
+    assert flags == POLICY.flags(CODES)
 
 
 def test_a_strict_policy_refuses_with_names_and_values() -> None:

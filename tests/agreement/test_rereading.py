@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tertium.agreement.rereading import split_readings
+from tertium.agreement.rereading import first_ends, first_readings, split_readings
 from tertium.columns import CODINGS, READINGS, frame
 
 
@@ -66,3 +66,25 @@ def test_readings_that_a_later_version_tells_code_by_code_still_close() -> None:
     )
     assert list(coded["coder"]) == [names[1]]
     assert sorted(read["coder"]) == names
+
+
+def test_beside_others_the_first_reading_counts() -> None:
+    """What was coded later is left out, of this coder, source and scheme alone."""
+    times = ["2026-01-01T11:00:00Z", "2026-06-01T11:00:00Z"]
+    readings = frame([*map(_reading, times), _reading(times[1], source="b")], READINGS)
+    codings = frame(
+        [
+            _coding("first", times[0]),
+            _coding("later", times[1]),
+            _coding("read once", times[1], source="b"),
+            _coding("other", times[1], coder="ben"),
+            _coding("not dated", None),
+        ],
+        CODINGS,
+    )
+    ends = first_ends(readings, scheme="approach")
+    assert ends == {("ana", "a"): times[0]}
+    kept = first_readings(codings, ends, scheme="approach")
+    assert list(kept["coding_id"]) == ["first", "read once", "other", "not dated"]
+    assert first_readings(codings, ends, scheme="other") is not codings
+    assert len(first_readings(codings, ends, scheme="other")) == len(codings)

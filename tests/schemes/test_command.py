@@ -13,6 +13,7 @@ import pytest
 from tertium.coding.logs.lines import coding_line
 from tertium.coding.logs.log import append
 from tertium.schemes.read import read_scheme
+from tertium.sources.source import Source
 from tertium.start.skeleton import write_skeleton
 from tertium.study import open_study
 
@@ -125,6 +126,54 @@ def test_stale_codings_fail_the_check_until_they_are_waived(study: Path) -> None
     said = json.loads(path.read_text(encoding="utf-8").splitlines()[-1])
     assert (said["kind"], said["memo"], said["scheme_version"]) == ("waiver", "It fits.", "1.1.0")
     assert (tertium("check", study).returncode, tertium(*waive).stdout) == (0, "")
+
+
+def test_an_unknown_word_of_a_waiver_is_refused(study: Path) -> None:
+    """Coder, code or source: the message lists what there is."""
+    waive = ("schemes", "waive", study, "--reason", "It fits.", "--coder")
+    for words, there in (
+        (("bob",), "there are ana"),
+        (("ana", "--code", "roit"), "riot"),
+        (("ana", "--source", "nowhere"), "example-centre"),
+    ):
+        done = tertium(*waive, *words)
+        assert done.returncode == 2
+        assert "is unknown" in done.stderr
+        assert there in done.stderr
+
+
+def test_what_was_split_or_removed_can_not_be_waived(study: Path) -> None:
+    """No waiver says which of the parts is meant; the check keeps telling."""
+    split = "history:\n  - {version: 2.0.0, code: riot, change: split, to: [riot, march]}\n"
+    march = SCHEME[SCHEME.index("  - id") : SCHEME.index("{history}")]
+    march = march.replace("riot", "march").replace("Riot", "March").format(definition="Walking.")
+    write(study.parents[2] / "bread.yml", "2.0.0", "A crowd takes food.", march + split)
+    done = tertium("schemes", "waive", study, "--coder", "ana", "--reason", "It fits.")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "can't be waived, split into riot and march in 2.0.0; code again, or" in done.stderr
+    assert "code again, or retract" in tertium("check", study).stdout
+
+
+def test_a_coding_of_a_text_that_is_not_at_hand_is_waived_by_its_present_name(study: Path) -> None:
+    """The log's own line says which text it was."""
+    riot = read_scheme(study.parents[2] / "bread.yml").model_copy(update={"version": "1.0.0"})
+    away = Source("far-away", "A crowd took food.")
+    append(
+        study.parents[1] / "codings",
+        [coding_line(away, None, riot, "riot", coder="ana", value="present")],
+    )
+    history = HISTORY + "  - {version: 1.2.0, code: uproar, change: renamed, from: riot}\n"
+    text = SCHEME.replace("id: riot", "id: uproar")
+    text = text.format(version="1.2.0", definition="A crowd takes or stops food.", history=history)
+    (study.parents[2] / "bread.yml").write_text(text, encoding="utf-8")
+    done = tertium(
+        "schemes", "waive", study, "--coder", "ana", "--code", "uproar", "--source", "far-away",
+        "--reason", "It fits.",
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "waived ana, far-away: 1 coding\n")
+    log = study.parents[1] / "codings" / "ana" / "far-away.jsonl"
+    said = json.loads(log.read_text(encoding="utf-8").splitlines()[-1])
+    assert (said["kind"], said["text_sha256"]) == ("waiver", away.text_sha256)
 
 
 def test_diff_with_a_study_lists_its_stale_codings(study: Path, tmp_path: Path) -> None:

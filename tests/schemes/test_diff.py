@@ -10,6 +10,7 @@ from tertium.errors import VersionError
 from tertium.schemes.diff import COLUMNS, SchemeChange, scheme_diff
 from tertium.schemes.read import read_scheme
 from tertium.schemes.scheme import Scheme
+from tertium.schemes.versions import version_faults
 
 Make = Callable[..., Scheme]
 MARCH = {"id": "march", "label": "March", "definition": "Walking."}
@@ -25,6 +26,77 @@ def test_a_scheme_does_not_differ_from_itself(make_scheme: Make) -> None:
     scheme = make_scheme("a", "b")
     assert not scheme_diff(scheme, scheme)
     assert not scheme_diff(read_scheme("approach"), read_scheme("approach"))
+
+
+@pytest.mark.parametrize(
+    ("codes", "history", "wanted"),
+    [
+        (
+            ["c", "z"],
+            [
+                {"version": "1.1.0", "code": "a2", "change": "renamed", "from": "a"},
+                {"version": "2.0.0", "code": "c", "change": "merged", "from": ["a2", "b"]},
+            ],
+            "merged",
+        ),
+        (
+            ["a9", "a3", "b", "z"],
+            [
+                {"version": "2.0.0", "code": "a", "change": "split", "to": ["a1", "a3"]},
+                {"version": "2.1.0", "code": "a9", "change": "renamed", "from": "a1"},
+            ],
+            "split",
+        ),
+    ],
+)
+def test_two_steps_at_once_are_told_by_what_happened(
+    make_scheme: Make, codes, history, wanted
+) -> None:
+    """A code renamed before its merger was not removed, a part renamed later not added."""
+    old = make_scheme("a", "b", "z")
+    new = make_scheme(*codes, version="3.0.0", history=history)
+    assert [kind for kind, _, _ in kinds(old, new) if kind != "frame"] == [wanted]
+    assert version_faults(new, [old], file="mini.yml") == []
+
+
+def test_a_renamed_tactic_is_told_by_its_event(make_scheme: Make) -> None:
+    """No event of hierarchy is asked for beside it."""
+    walk = {**MARCH, "id": "walk"}
+    history = [{"version": "1.1.0", "code": "walk", "change": "renamed", "from": "march"}]
+    old = make_scheme({"id": "a", "tactics": [MARCH]})
+    new = make_scheme({"id": "a", "tactics": [walk]}, version="1.1.0", history=history)
+    assert version_faults(new, [old], file="mini.yml") == []
+
+
+def test_order_of_codes_words_of_the_rule_and_notes_of_examples_are_told(make_scheme: Make) -> None:
+    """All three move the patch part alone."""
+    example = {"text": "x", "coded": True}
+    rule = {"text": "Other words.", "present": 0.6, "undecided": 0.3}
+    old = make_scheme({"id": "a", "examples": [example]}, "b")
+    noted = {"id": "a", "examples": [{**example, "note": "why"}]}
+    new = make_scheme("b", noted, version="1.0.1", verdict=rule)
+    assert kinds(old, new) == [
+        ("frame", "", "order of codes"),
+        ("frame", "", "verdict text"),
+        ("examples", "a", ""),
+    ]
+    assert version_faults(new, [old], file="mini.yml") == []
+
+
+def test_a_changed_weight_is_told_with_its_pattern(make_scheme: Make) -> None:
+    """Key and pattern, before and after."""
+    old, new = (
+        make_scheme({"id": "a", "indicators": {"en": [{"pattern": "riot", "weight": weight}]}})
+        for weight in (0.6, 0.9)
+    )
+    (change,) = scheme_diff(old, new).changes
+    assert (change.before[-16:], change.after[-16:]) == ("riot: weight 0.6", "riot: weight 0.9")
+
+
+def test_two_schemes_are_no_two_versions(make_scheme: Make) -> None:
+    """Another name is refused."""
+    with pytest.raises(VersionError, match="two schemes"):
+        scheme_diff(make_scheme("a"), make_scheme("a", name="other"))
 
 
 def test_white_space_is_no_change(make_scheme: Make) -> None:

@@ -47,6 +47,48 @@ def _only_fault(folder: Path, text: str) -> Fault:
     return fault
 
 
+def _past(folder: Path, name: str, version: str, title: str) -> None:
+    text = (
+        f"name: bread\nversion: {version}\ntitle: {title}\ndescription: One code.\n"
+        "verdict: {text: One passage., present: 0.6, undecided: 0.3}\n"
+        "codes:\n  - {id: riot, label: R, definition: d, when_to_use: u, when_not_to_use: n}\n"
+    )
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def test_a_past_file_holds_its_lists_itself(tmp_path: Path) -> None:
+    """A list file may change; the fault names the past file."""
+    _past(tmp_path, "bread.yml", "1.1.0", "Bread")
+    _past(tmp_path, "past/bread-1.0.0.yml", "1.0.0", "Bread")
+    path = tmp_path / "past" / "bread-1.0.0.yml"
+    path.write_text("lists_from: a.lists.yml\n" + path.read_text("utf-8"), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        past_schemes(tmp_path / "bread.yml")
+    (fault,) = caught.value.faults
+    assert (fault.file.endswith("past/bread-1.0.0.yml"), fault.line) == (True, 1)
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ([("bread-1.0.0.yml", "1.0.0"), ("bread-1.0.0.yaml", "1.0.0")], "another file of this folder holds"),
+        ([("bread-1.1.0.yml", "1.1.0")], "the scheme itself is 1.1.0, and says something else"),
+        ([("bread-2.0.0.yml", "2.0.0")], "2.0.0 is later than the scheme's own 1.1.0"),
+    ],
+)  # fmt: skip
+def test_a_past_file_that_is_none_is_a_fault(tmp_path: Path, files, found: str) -> None:
+    """Two of one version, the present version with another text, and a later one."""
+    _past(tmp_path, "bread.yml", "1.1.0", "Bread")
+    for name, version in files:
+        _past(tmp_path, f"past/{name}", version, "Other")
+    with pytest.raises(InputError) as caught:
+        past_schemes(tmp_path / "bread.yml")
+    (fault,) = caught.value.faults
+    assert found in fault.found
+    assert "past" in fault.file
+
+
 def test_a_file_becomes_a_scheme(tmp_path: Path):
     """A file with every needed key is read, given as a path or as words."""
     path = _write(tmp_path, HEAD + CODE + "      en: [{pattern: strike}]\n")

@@ -28,3 +28,10 @@ def test_a_program_that_is_missing_is_no_failure(monkeypatch, tmp_path: Path) ->
     monkeypatch.setenv("PATH", str(tmp_path))
     programs = [one for one in examine(tmp_path) if one.name == "chromium"]
     assert (programs[0].works, programs[0].needed) == (False, False)
+
+
+def test_what_coding_by_hand_needs_is_looked_for(tmp_path: Path) -> None:
+    """The widget's library is named, and nothing else fails without it."""
+    (found,) = (one for one in examine(tmp_path) if one.name == "anywidget")
+    assert "coding by hand" in found.found
+    assert not found.needed

@@ -8,12 +8,19 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 NAN = math.nan
+# Agreement this close to complete differs from it by rounding alone.
+ROUNDING = 1e-12
 
 # Why a coefficient is undefined, or why units were set aside, as the end of a sentence.
 WORDS: Mapping[str, str] = MappingProxyType(
     {
         "no_variation": "every coding used the same value, so nothing shows that coders can tell "
         "values apart",
+        "no_variation_where_paired": "every coding of units coded twice used the same value, so "
+        "nothing shows that coders can tell values apart",
+        "no_variation_in_a_pair": "two coders used one and the same value on all units that both "
+        "coded, so that there is no kappa of this pair",
+        "no_disagreement_seen": "no disagreement was seen, so that no resample can show one",
         "no_pairable_values": "no unit was coded by two coders",
         "one_category": "the scheme has one category only",
         "no_agreement_to_find": "chance agreement is complete",
@@ -34,12 +41,25 @@ def words(identifier: str) -> str:
     return WORDS.get(identifier, identifier.replace("_", " "))
 
 
+def two_decimals(value: float) -> str:
+    """Return a number for a sentence: two decimals, and no minus before a zero.
+
+    Examples
+    --------
+    >>> two_decimals(-0.001), two_decimals(0.719)
+    ('0.00', '0.72')
+    """
+    return f"{round(value, 2) + 0.0:.2f}"
+
+
 @dataclass(frozen=True)
 class Interval:
     """From where to where a coefficient may lie, and how that was found.
 
     `replicates` is 0 and `seed` None for an analytic interval; `defined_share` is the share of
-    resamples in which the coefficient was defined: the interval is theirs alone.
+    resamples in which the coefficient was defined: the interval is theirs alone. `concern` is ""
+    or what weakens it: `no_disagreement_seen` where agreement is complete, so that both ends are
+    1 however few units there are.
     """
 
     low: float
@@ -51,6 +71,18 @@ class Interval:
     defined_share: float = 1.0
     standard_error: float = NAN
     p_value: float = NAN
+    concern: str = ""
+
+    def beside(self, value: float) -> Interval:
+        """Return the same interval, with the concern that it has beside this coefficient.
+
+        Examples
+        --------
+        >>> Interval(1.0, 1.0, 0.95, "bootstrap over units", 1000, 1).beside(1.0).concern
+        'no_disagreement_seen'
+        """
+        complete = self.low == self.high and abs(value - 1) < ROUNDING
+        return replace(self, concern="no_disagreement_seen") if complete else self
 
     @property
     def in_words(self) -> str:
@@ -68,7 +100,12 @@ class Interval:
             how += f", defined in {self.defined_share:.1%} of them"
         if math.isnan(self.low) or math.isnan(self.high):
             return f"no interval ({how})"
-        return f"{self.level * 100:g} % interval {self.low:.2f} to {self.high:.2f} ({how})"
+        if self.concern:
+            # A published variance has no resamples to speak of.
+            said = words(self.concern)
+            how += f"; {said if self.replicates else said.partition(', so that no resample')[0]}"
+        ends = f"{two_decimals(self.low)} to {two_decimals(self.high)}"
+        return f"{self.level * 100:g} % interval {ends} ({how})"
 
 
 @dataclass(frozen=True)
@@ -96,7 +133,9 @@ class Coefficient:
     concerns : tuple of str
         What weakens the number: identifiers of `WORDS`, or whole sentences.
     details : mapping
-        What else belongs to it: level, weights, number of categories, sums.
+        What else belongs to it: level, weights, number of categories, sums. Where it is undefined
+        although units were coded twice, `percent_agreement`: the mean over units. `counted`
+        where `n_units` are something else: spans.
 
     Examples
     --------
@@ -128,18 +167,24 @@ class Coefficient:
     def in_words(self) -> str:
         """Return one plain sentence: the value with its interval, or why there is none."""
         if not self.is_defined:
-            return f"{self.name} is not defined, because {words(self.reason or 'no_reason_given')}."
+            why = words(self.reason or "no_reason_given")
+            if "pair" in self.details:
+                why += f" ({self.details['pair']})"
+            return f"{self.name} is not defined, because {why}."
         aside = sum(self.set_aside.values())
-        facts = [_counted(self.n_units, "unit"), _counted(self.n_coders, "coder")]
+        facts = [
+            _counted(self.n_units, str(self.details.get("counted", "unit"))),
+            _counted(self.n_coders, "coder"),
+        ]
         if aside:
             facts.append(f"{aside:,} set aside")
         if self.interval is not None:
             facts.insert(0, self.interval.in_words)
-        return f"{self.name} is {self.value:.2f} ({', '.join(facts)})."
+        return f"{self.name} is {two_decimals(self.value)} ({', '.join(facts)})."
 
     def with_interval(self, interval: Interval) -> Coefficient:
         """Return the same coefficient with an interval."""
-        return replace(self, interval=interval)
+        return replace(self, interval=interval.beside(self.value))
 
     def with_concerns(self, *concerns: str) -> Coefficient:
         """Return the same coefficient with further concerns, each once, in the order given."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -24,6 +24,8 @@ WIDE = 0.4
 # Logs of what was settled between coders (see `tertium.agreement.adjudication`).
 ADJUDICATED = ("gold", "reference")
 SHARED_LEAST = 0.5
+# Concern of a coefficient whose interval was taken away.
+TOO_FEW = "too_few"
 
 
 @dataclass(frozen=True, order=True)
@@ -60,7 +62,13 @@ class Coders:
     versions : mapping of str to tuple of str
         Versions of the scheme by coder.
     stale : mapping of str to int
-        Codings made under an older definition, by code.
+        Codings made under an older definition, by code as it is now called; all of them by "".
+    models : mapping of str to str
+        Which model each reading is by, where it is known; alike without it.
+    made_from : mapping of str to frozenset of str
+        The coders whose codings a log of what was settled decides on.
+    reread : mapping of str to int
+        Sources of which only a coder's first reading is taken, by coder.
     """
 
     kinds: Mapping[str, str] = field(default_factory=dict)
@@ -68,6 +76,9 @@ class Coders:
     unread: Mapping[str, int] = field(default_factory=dict)
     versions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stale: Mapping[str, int] = field(default_factory=dict)
+    models: Mapping[str, str] = field(default_factory=dict)
+    made_from: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    reread: Mapping[str, int] = field(default_factory=dict)
 
 
 def prevalence(table: pd.DataFrame) -> float:
@@ -128,20 +139,60 @@ def concerns(
     """
     found = [*_of_interval(coefficient), *_of_coders(table, coders)]
     if code is not None:
-        found += [*_of_code(table), *_of_stale(coders, code)]
+        found += _of_code(table)
+    found += _of_stale(coders, code)
     found += _of_units(table, sources)
     return sorted(set(found), key=lambda each: _ORDER.index(each.name))
 
 
 _ORDER = (
     "one_model", "machine", "adjudicated", "never_used", "prevalence", "units", "sources",
-    "twice", "shared",
-    "not_blind", "versions", "unread", "stale", "wide", "undefined_resamples", "own",
+    "few", "twice", "shared",
+    "not_blind", "versions", "reread", "unread", "stale", "wide", "undefined_resamples", "own",
 )  # fmt: skip
+
+
+def without_false_certainty(
+    found: Coefficient, table: pd.DataFrame, sources: Sequence[str]
+) -> Coefficient:
+    """The coefficient, without an interval where all agree on very little.
+
+    Drawing again from units that all agree gives 1.00 every time, however few they are.
+
+    Parameters
+    ----------
+    found : Coefficient
+    table : DataFrame, shape (n_coders, n_units)
+    sources : sequence of str
+        The source of each unit.
+
+    Examples
+    --------
+    >>> from tertium.agreement.coefficient import Interval
+    >>> sure = Coefficient("alpha", 1.0, interval=Interval(1.0, 1.0, 0.95, "bootstrap"))
+    >>> coded = pd.DataFrame([[1, 0, 0], [1, 0, 0]], index=["ana", "ben"])
+    >>> without_false_certainty(sure, coded, ["a", "a", "b"]).concerns
+    ('too_few',)
+    """
+    if found.interval is None or found.value < 1:
+        return found
+    twice = (~table.isna().to_numpy(dtype=bool)).sum(axis=0) >= 2
+    told = {source for source, each in zip(sources, twice, strict=True) if each}
+    if int(twice.sum()) >= FEW_UNITS and len(told) >= FEW_SOURCES:
+        return found
+    return replace(found, interval=None).with_concerns(TOO_FEW)
 
 
 def _of_interval(coefficient: Coefficient) -> Iterator[Concern]:
     for own in coefficient.concerns:
+        if own == TOO_FEW:
+            yield Concern(
+                "few",
+                "too few to say how sure",
+                f"Where all agree, but on fewer than {FEW_UNITS} units or on units of fewer than "
+                f"{FEW_SOURCES} sources, there is no interval: too few to say how sure.",
+            )
+            continue
         # What the coefficient says of itself: an identifier, or a sentence.
         said = words(own)
         yield Concern(
@@ -159,15 +210,24 @@ def _of_interval(coefficient: Coefficient) -> Iterator[Concern]:
     if interval.defined_share < 1:
         yield Concern(
             "undefined_resamples",
-            f"no value in {1 - interval.defined_share:.0%} of resamples".replace("%", " %"),
-            "Where some resamples give no value, the interval is that of the others alone.",
+            f"not computable in {1 - interval.defined_share:.0%} of draws".replace("%", " %"),
+            "An interval comes from drawing from the units or sources again, many times; a draw "
+            "without any case of the code gives no value, and the interval is that of the others.",
         )
 
 
 def _of_coders(table: pd.DataFrame, coders: Coders) -> Iterator[Concern]:
     names = [str(each) for each in table.index]
     kinds = [coders.kinds.get(name, "") for name in names]
-    if kinds and set(kinds) == {"model"}:
+    models = {coders.models.get(name, "") for name in names if name not in ADJUDICATED}
+    if kinds and set(kinds) == {"model"} and len(models) > 1:
+        yield Concern(
+            "machine",
+            "readings by several models",
+            "Readings by several models tell how far models differ, not whether people would "
+            "agree.",
+        )
+    elif kinds and set(kinds) == {"model"}:
         yield Concern(
             "one_model",
             "readings by one model",
@@ -177,10 +237,17 @@ def _of_coders(table: pd.DataFrame, coders: Coders) -> Iterator[Concern]:
         yield Concern(
             "machine",
             "a machine among the coders",
-            "A machine that codes by rules agrees with itself always; beside people it shows "
+            "A machine that codes by rules agrees with itself always; beside readings it shows "
             "where the rules differ from them.",
         )
-    settled = [name for name in names if name in ADJUDICATED]
+    if {"human", "model"} <= set(kinds):
+        yield Concern(
+            "machine",
+            "a model beside people",
+            "A reading by a model is no second person's: how far it agrees with a person does "
+            "not say how far people would agree.",
+        )
+    settled = [name for name in names if coders.made_from.get(name, frozenset()) & set(names)]
     if settled:
         yield Concern(
             "adjudicated",
@@ -204,6 +271,15 @@ def _of_coders(table: pd.DataFrame, coders: Coders) -> Iterator[Concern]:
             "versions",
             f"versions differ: {by}",
             "Coders who read by different versions of the scheme may differ because it did.",
+        )
+    reread = {name: coders.reread.get(name, 0) for name in names if coders.reread.get(name, 0)}
+    if reread:
+        by = ", ".join(f"{name} {count}" for name, count in reread.items())
+        yield Concern(
+            "reread",
+            f"sources read again: {by}",
+            "Of a source that a coder read more than once, the first reading is compared with "
+            "those of others.",
         )
     unread = {name: coders.unread.get(name, 0) for name in names if coders.unread.get(name, 0)}
     if unread:
@@ -247,7 +323,7 @@ def _percent(share: float) -> str:
 
 
 def _of_units(table: pd.DataFrame, sources: Sequence[str]) -> Iterator[Concern]:
-    known = ~table.isna().to_numpy()
+    known = ~table.isna().to_numpy(dtype=bool)
     by_unit = known.sum(axis=0)
     twice, once = int((by_unit >= 2).sum()), int((by_unit >= 1).sum())
     if not twice:
@@ -283,8 +359,8 @@ def _of_units(table: pd.DataFrame, sources: Sequence[str]) -> Iterator[Concern]:
         )
 
 
-def _of_stale(coders: Coders, code: str) -> Iterable[Concern]:
-    count = coders.stale.get(code, 0)
+def _of_stale(coders: Coders, code: str | None) -> Iterable[Concern]:
+    count = coders.stale.get(code or "", 0)
     if count:
         yield Concern(
             "stale",

@@ -76,9 +76,10 @@ def bootstrap(
     >>> round(found.low, 1), round(found.high, 1), found.method
     (0.6, 1.0, 'bootstrap over units')
     """
-    check_options(replicates, level)
+    check_options(replicates, level, seed)
     drawn = bootstrap_values(reliability, coefficient, replicates=replicates, seed=seed)
-    return _percentiles(drawn, level, "bootstrap over units", seed)
+    found = _percentiles(drawn, level, "bootstrap over units", seed)
+    return found.beside(value_of(reliability, coefficient)) if found.low == found.high else found
 
 
 def bootstrap_values(
@@ -93,11 +94,12 @@ def bootstrap_values(
     >>> bootstrap_values(coded, alpha, replicates=100, seed=1).shape
     (100,)
     """
+    check_options(replicates, 0.5, seed)
     rule = rule_of(coefficient)
     if rule is None:
         return _one_by_one(reliability, coefficient, replicates, seed)
     sums = rule(counted(reliability, coefficient))
-    table = sums.table.without_names() if sums.symmetric else sums.table
+    table = sums.table.without_names() if sums.symmetric else sums.table.in_coder_order()
     sums = rule(table.in_order())
     if sums.reason:
         return np.full(replicates, NAN)
@@ -115,6 +117,14 @@ def counted(reliability: Reliability, coefficient: AnyCoefficient) -> UnitTable:
     if isinstance(reliability, UnitTable):
         return reliability
     return unit_table(reliability, categories=options.get("categories"))
+
+
+def value_of(reliability: Reliability, coefficient: AnyCoefficient) -> float:
+    """Return the coefficient itself, whether it has a rule or not."""
+    rule = rule_of(coefficient)
+    if rule is None:
+        return coefficient(reliability).value
+    return rule(counted(reliability, coefficient)).coefficient().value
 
 
 def _resampled(sums: Sums, replicates: int, rng: np.random.Generator) -> Floats:
@@ -191,9 +201,10 @@ def kalpha(
     >>> kalpha(coded, alpha, replicates=1000, seed=1, level=0.95).method
     'bootstrap of pair deviations (KALPHA)'
     """
-    check_options(replicates, level)
+    check_options(replicates, level, seed)
     drawn = kalpha_values(reliability, coefficient, replicates=replicates, seed=seed)
-    return _percentiles(drawn, level, "bootstrap of pair deviations (KALPHA)", seed)
+    found = _percentiles(drawn, level, "bootstrap of pair deviations (KALPHA)", seed)
+    return found.beside(value_of(reliability, coefficient)) if found.low == found.high else found
 
 
 def kalpha_values(
@@ -208,6 +219,7 @@ def kalpha_values(
     >>> kalpha_values(coded, alpha, replicates=100, seed=1).shape
     (100,)
     """
+    check_options(replicates, 0.5, seed)
     if not isinstance(coefficient, partial) or coefficient.func is not krippendorff_alpha:
         refuse(
             "coefficient", "KALPHA for another one", "it is for krippendorff_alpha: use bootstrap"
@@ -265,12 +277,14 @@ def _drawn_sums(
     return sums
 
 
-def check_options(replicates: int, level: float) -> None:
-    """Refuse no resamples, and a level that is no share."""
+def check_options(replicates: int, level: float, seed: int = 0) -> None:
+    """Refuse no resamples, a level that is no share, and a seed that is none."""
     if replicates < 1:
         refuse("replicates", f"{replicates}", "take at least 1; 1,000 or more for an interval")
     if not 0 < level < 1:
         refuse("level", f"{level}", "give a share between 0 and 1, such as 0.95")
+    if seed < 0:
+        refuse("seed", f"{seed}", "give a whole number from 0 up")
 
 
 def _percentiles(drawn: Floats, level: float, method: str, seed: int) -> Interval:

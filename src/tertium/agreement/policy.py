@@ -16,15 +16,18 @@ import pandas as pd
 
 from tertium.agreement.coefficient import Coefficient, words
 from tertium.agreement.coefficients.alpha import krippendorff_alpha
-from tertium.agreement.diagnose import ADJUDICATED
-from tertium.agreement.reliability import coded_units
+from tertium.agreement.diagnose import ADJUDICATED, FEW_UNITS
+from tertium.agreement.reliability import coded_units, coders_in_sight
+from tertium.agreement.rereading import first_ends, first_readings
 from tertium.errors import AgreementError
+from tertium.schemes.actors import NAME as ACTORS
 from tertium.schemes.scheme import Scheme
 from tertium.sources.units import UnitKind
 
 PEOPLE = "human"
 # Of more codes than these only the number is told.
 _NAMED = 6
+NOBODY = "No two people have coded these texts, so that agreement on the codes is not known."
 
 Key = tuple[str, str]
 
@@ -48,6 +51,8 @@ class Policy:
         Krippendorff's nominal alpha over people; not defined where fewer than two read a unit.
     labels : mapping of (scheme, code) to str
         What a reader sees in place of the ids.
+    not_blind : mapping of str to tuple of str
+        By scheme, the people who coded with suggestions or others' codings in sight.
     """
 
     alpha: float
@@ -56,6 +61,7 @@ class Policy:
     unit: UnitKind
     measured: Mapping[Key, Coefficient] = field(default_factory=dict)
     labels: Mapping[Key, str] = field(default_factory=dict)
+    not_blind: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def flags(self, codes: Iterable[Key]) -> tuple[str, ...]:
         """What a reader of a table that rests on these codes must know of their agreement.
@@ -66,19 +72,32 @@ class Policy:
         ...     {("approach", "strike"): Coefficient("Krippendorff's alpha", 0.5, n_units=90)})
         >>> policy.flags([("approach", "strike")])
         ('Agreement of people is below the least that the study asks for (alpha 0.667, over
-        sentences): strike 0.50.',)
+        sentences): strike 0.50 (90 sentences).',)
+
+        Where no code of the study was coded by any two people, one sentence says so. Actors
+        are not listed.
         """
-        below, tentative, undefined, never = [], [], [], []
-        for key in self._in_order(codes):
+        resting = self._in_order(codes)
+        if resting and all(_is_unknown(each) for each in self.measured.values()):
+            return (NOBODY,)
+        below, tentative, few, undefined, never = [], [], [], [], []
+        seeing: dict[str, None] = {}
+        for key in (each for each in resting if each[0] != ACTORS):
             found = self.measured[key]
-            if found.reason == "no_pairable_values":
+            said = f"{self._label(key)} {found.value:.2f} ({self._resting_on(found)})"
+            if not _is_unknown(found):
+                seeing |= dict.fromkeys(self.not_blind.get(key[0], ()))
+            if _is_unknown(found):
                 never.append(self._label(key))
             elif not found.is_defined:
-                undefined.append(f"{self._label(key)} ({words(found.reason)})")
+                why = f"{words(found.reason)}; {self._resting_on(found)}"
+                undefined.append(f"{self._label(key)} ({why})")
             elif found.value < self.alpha:
-                below.append(f"{self._label(key)} {found.value:.2f}")
+                below.append(said)
             elif found.value < self.tentative:
-                tentative.append(f"{self._label(key)} {found.value:.2f}")
+                tentative.append(said)
+            elif found.n_units < FEW_UNITS:
+                few.append(said)
         parts = (
             (
                 "Agreement of people is below the least that the study asks for "
@@ -90,10 +109,20 @@ class Policy:
                 f"{self.tentative:g}, over {self.unit}s)",
                 tentative,
             ),
+            (f"Agreement of people was measured on fewer than {FEW_UNITS} {self.unit}s", few),
             ("Agreement of people is not defined", undefined),
             ("Not coded twice by people, so that agreement is not known", never),
+            (
+                "Coded with suggestions or others' codings in sight, so that agreement is higher "
+                "than that of independent readers",
+                list(seeing),
+            ),
         )
-        return tuple(f"{what}: {_listed(named)}." for what, named in parts if named)
+        return tuple(f"{what}: {_listed(each)}." for what, each in parts if each)
+
+    def _resting_on(self, found: Coefficient) -> str:
+        number = f"{found.n_units:,} {self.unit}{'' if found.n_units == 1 else 's'}"
+        return number if found.n_units >= FEW_UNITS else f"rests on {number}"
 
     def refuse(self, codes: Iterable[Key], *, what: str) -> None:
         """Refuse a table under a strict policy.
@@ -106,7 +135,7 @@ class Policy:
         below, undefined, never = [], [], []
         for key in self._in_order(codes):
             found, name = self.measured[key], "/".join(key)
-            if found.reason == "no_pairable_values":
+            if _is_unknown(found):
                 never.append(name)
             elif not found.is_defined:
                 undefined.append(f"{name} ({words(found.reason)})")
@@ -132,6 +161,11 @@ class Policy:
         return self.labels.get(key, key[1])
 
 
+def _is_unknown(found: Coefficient) -> bool:
+    """Whether no unit was coded by two people."""
+    return found.reason == "no_pairable_values"
+
+
 def _listed(named: list[str]) -> str:
     if len(named) <= _NAMED:
         return "; ".join(named)
@@ -148,12 +182,23 @@ def measured_policy(
     tentative: float,
     strict: bool,
     unit: UnitKind,
+    as_written: pd.DataFrame | None = None,
 ) -> Policy:
     """A policy with the agreement of people measured; see `Policy`, `agreement_of_people`."""
     listed = list(schemes)
-    measured = agreement_of_people(codings, readings, units, schemes=listed, unit=unit)
+    measured = agreement_of_people(
+        codings, readings, units, schemes=listed, unit=unit, as_written=as_written
+    )
+    seeing = {
+        scheme.name: tuple(
+            name
+            for name in people_of(codings, readings, scheme.name)
+            if name in coders_in_sight(*(_of(each, scheme.name) for each in (codings, readings)))
+        )
+        for scheme in listed
+    }
     labels = {(scheme.name, code.id): code.label for scheme in listed for code in scheme.codes}
-    return Policy(alpha, tentative, strict, unit, measured, labels)
+    return Policy(alpha, tentative, strict, unit, measured, labels, seeing)
 
 
 def agreement_of_people(
@@ -163,6 +208,7 @@ def agreement_of_people(
     *,
     schemes: Iterable[Scheme],
     unit: UnitKind,
+    as_written: pd.DataFrame | None = None,
 ) -> dict[Key, Coefficient]:
     """Krippendorff's nominal alpha of each code, over the people who read the same units.
 
@@ -171,6 +217,9 @@ def agreement_of_people(
     codings, readings, units : DataFrame
     schemes : iterable of Scheme
     unit : {"document", "paragraph", "sentence"}
+    as_written : DataFrame, optional
+        The readings as they stand in the logs. Of a source that somebody read more than once
+        the first reading counts.
 
     Returns
     -------
@@ -184,7 +233,15 @@ def agreement_of_people(
         if len(people) < 2:
             found |= {(scheme.name, code): _nobody() for code in scheme.code_ids}
             continue
-        coded = coded_units(codings, readings, units, scheme=scheme, unit=unit, coders=people)
+        ends = first_ends(readings if as_written is None else as_written, scheme=scheme.name)
+        coded = coded_units(
+            first_readings(codings, ends, scheme=scheme.name),
+            first_readings(readings, ends, scheme=scheme.name),
+            units,
+            scheme=scheme,
+            unit=unit,
+            coders=people,
+        )
         for code in scheme.code_ids:
             found[scheme.name, code] = krippendorff_alpha(coded.table(code), level="nominal")
     return found
@@ -203,6 +260,10 @@ def people_of(codings: pd.DataFrame, readings: pd.DataFrame, scheme: str) -> lis
         }
         - set(ADJUDICATED)
     )
+
+
+def _of(table: pd.DataFrame, scheme: str) -> pd.DataFrame:
+    return table[(table["scheme"] == scheme).fillna(False)]
 
 
 def _nobody() -> Coefficient:

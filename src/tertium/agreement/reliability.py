@@ -199,6 +199,21 @@ def coded_units(
     )
 
 
+def coders_in_sight(codings: pd.DataFrame, readings: pd.DataFrame) -> set[str]:
+    """The coders some of whose codings or readings were made with sight of others' codings.
+
+    Examples
+    --------
+    >>> coders_in_sight(tables.codings, tables.readings)          # doctest: +SKIP
+    {'ben'}
+    """
+    return {
+        str(name)
+        for table in (codings, readings)
+        for name in table.loc[(~table["blind"].astype("boolean")).fillna(False), "coder"]
+    }
+
+
 class _Places:
     """The units of a kind by source, without furniture, and what a stretch of text touches."""
 

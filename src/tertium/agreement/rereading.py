@@ -3,10 +3,12 @@
 Comes in: the codings and readings of one coder.
 Goes out: the same tables with a coder for each reading.
 
-Who reads a source again under another name ("ana-2") needs nothing of this. Under one name the
-log tells the readings apart by time: a reading of the whole source for all codes closes what was
-coded up to then, so that the codings after it belong to the next. Codings taken back or replaced
-do not stand and belong to none: read again without looking at what you coded before.
+A person keeps her name: under another one ("ana-2") she would count as a second person, in the
+study's policy as well. The log tells her readings apart by time: a reading of the whole source
+for all codes closes what was coded up to then, so that the codings after it belong to the next.
+Codings taken back or replaced do not stand and belong to none: read again without looking at what
+you coded before. Beside other coders her first reading counts (`first_readings`): the later ones
+were made by somebody who knew the text.
 """
 
 from __future__ import annotations
@@ -88,6 +90,59 @@ def split_readings(
     read = read.assign(coder=pd.array([reading_name(coder, each) for each in numbers], "string"))
     most = max(map(len, closing.values()), default=0)
     return coded, read, [reading_name(coder, number) for number in range(1, most + 1)]
+
+
+def first_ends(readings: pd.DataFrame, *, scheme: str) -> dict[tuple[str, str], str]:
+    """When the first reading ended of each source that a coder read whole more than once.
+
+    Parameters
+    ----------
+    readings : DataFrame
+        As they stand in the logs.
+    scheme : str
+
+    Returns
+    -------
+    dict of (coder, source_id) to str
+
+    Examples
+    --------
+    >>> first_ends(tables.readings, scheme="approach")          # doctest: +SKIP
+    {('ana', 'strike-2019'): '2026-01-01T11:00:00Z'}
+    """
+    own = readings[(readings["scheme"] == scheme).fillna(False)]
+    whole = own[own["start"].isna() & own["code"].isna() & own["created"].notna()]
+    ends = {
+        (str(coder), str(source)): sorted(set(rows["created"]))
+        for (coder, source), rows in whole.groupby(["coder", "source_id"])
+    }
+    return {key: times[0] for key, times in sorted(ends.items()) if len(times) > 1}
+
+
+def first_readings(
+    table: pd.DataFrame, ends: Mapping[tuple[str, str], str], *, scheme: str
+) -> pd.DataFrame:
+    """Codings or readings without what was made after a first reading had ended.
+
+    Parameters
+    ----------
+    table : DataFrame
+    ends : mapping of (coder, source_id) to str
+        See `first_ends`; of other sources everything is kept.
+    scheme : str
+
+    Examples
+    --------
+    >>> first_readings(tables.codings, ends, scheme="approach")          # doctest: +SKIP
+    """
+    if not ends:
+        return table
+    columns = table[["scheme", "coder", "source_id", "created"]].astype(object)
+    kept = [
+        name != scheme or not isinstance(created, str) or created <= ends.get((coder, source), "~")
+        for name, coder, source, created in columns.itertuples(index=False, name=None)
+    ]
+    return table[np.array(kept, dtype=bool)]
 
 
 def _own(table: pd.DataFrame, scheme: str, coder: str) -> pd.DataFrame:

@@ -70,8 +70,10 @@ def analytic(reliability: Reliability, coefficient: AnyCoefficient, *, level: fl
     if sums is None or sums.linearised is None:
         refuse("interval", "no analytic one is published for this coefficient", "use bootstrap")
     if isinstance(coefficient, partial) and coefficient.func is cohen_kappa:
-        return _of_cohen(reliability, sums, level, dict(coefficient.keywords))
-    return _of_gwet(sums, level)
+        found = _of_cohen(reliability, sums, level, dict(coefficient.keywords))
+    else:
+        found = _of_gwet(sums, level)
+    return found.beside(sums.coefficient().value)
 
 
 def _of_gwet(sums: Sums, level: float) -> Interval:

@@ -19,6 +19,7 @@ from tertium.cli.output import amount, print_json, refuse_bad_outputs, shown, so
 from tertium.cli.program import verb
 
 if TYPE_CHECKING:
+    from tertium.agreement.adjudication.decisions import Decision
     from tertium.agreement.adjudication.queue import Adjudication
     from tertium.comparison.result import Result
 
@@ -113,8 +114,8 @@ def adjudicate(
     )
     for note in found.notes:
         click.echo(note, err=True)
+    given: dict[str, Decision] = {}
     if as_ is not None:
-        given = {}
         if decisions is not None and adjudicator is not None:
             given = read_decisions(
                 decisions,
@@ -123,6 +124,7 @@ def adjudicate(
                 adjudicator=adjudicator,
                 file=decisions.name,
             )
+            click.echo(f"{amount(len(given), 'decision')} read")
         lines = len(found.pending(given)) if dry_run else found.write(given)
         done = "would write" if dry_run else "wrote"
         log = f"{found.recorder.coder}'s log"
@@ -132,7 +134,7 @@ def adjudicate(
         _warn_of_restricted(found, output)
         if not dry_run:
             click.echo(f"wrote {shown(output)}", err=True)
-    click.echo(repr(found))
+    click.echo(found.in_words(given))
 
 
 class Amount(click.ParamType):
@@ -203,7 +205,7 @@ def assign(
     The same seed and sources give the same plan, whatever the order of the manifest.
     """
     from tertium.agreement.assignment.assign import assign as plan_of
-    from tertium.agreement.assignment.read import read_plan
+    from tertium.agreement.assignment.read import is_plan, read_plan
     from tertium.bundle import counted
     from tertium.report.tables import csv_text
     from tertium.sources.files.read import write_whole
@@ -224,6 +226,8 @@ def assign(
     table = plan.frame.astype(object)
     table["double"] = ["true" if each else "false" for each in table["double"]]
     data = csv_text(table).encode("utf-8")
+    if output.exists() and not is_plan(output, file=output.name):
+        raise click.UsageError(f"{output} is no plan, and it would be lost: name another file")
     if keep is None and output.exists() and output.read_bytes() != data:
         raise click.UsageError(
             f"{output} holds another plan: give --keep {output} to add to it, or name another file"
@@ -285,6 +289,20 @@ def _warn_of_restricted(found: Adjudication, output: Path) -> None:
     show_default=True,
     help="What the bootstrap draws again.",
 )
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=0.5,
+    show_default=True,
+    help="Of overlap_f1: from which overlap on two spans are the same.",
+)
+@click.option(
+    "--level",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    default=0.95,
+    show_default=True,
+    help="Of the intervals.",
+)
 @click.option("--replicates", type=click.IntRange(min=0), default=1000, show_default=True)
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
 @texts_option
@@ -302,7 +320,7 @@ def agreement(study: str, texts: Any, as_json: bool, **given: Any) -> None:
     found = compare(opened.tables, **given)
     if as_json:
         rows = json.loads(found.frame.to_json(orient="index"))
-        print_json({"title": found.title, "note": found.note, "rows": rows})
+        print_json({"title": found.title, "note": _notes(found), "rows": rows})
         return
     click.echo(_as_lines(found))
 
@@ -314,10 +332,18 @@ def _as_lines(found: Result) -> str:
     shown = None if found.shown is None else found.shown[columns]
     table = repr(replace(found, frame=found.frame[columns], shown=shown, note=""))
     lines = []
+    counted = found.column_labels.get("units", "Units").lower()
     for name, row in found.frame.iterrows():
         label = found.row_labels.get(name, str(name))
+        if name in found.row_groups:
+            label = f"{found.row_groups[name]}, {label}"
         aside = f"; set aside: {row['set_aside']}" if row["set_aside"] else ""
         concerns = f" Concerns: {row['concerns']}." if row["concerns"] else ""
         if aside or concerns:
-            lines.append(f"{label}: {row['units']} units{aside}.{concerns}")
-    return "\n\n".join(part for part in (table, "\n".join(lines), found.note) if part)
+            lines.append(f"{label}: {row['units']} {counted}{aside}.{concerns}")
+    return "\n\n".join(part for part in (table, "\n".join(lines), _notes(found)) if part)
+
+
+def _notes(found: Result) -> str:
+    """The note, and those of the columns."""
+    return " ".join(part for part in (found.note, *found.column_notes.values()) if part)

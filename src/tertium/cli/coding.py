@@ -1,4 +1,4 @@
-"""Verbs for who said what: `code`, `classify` and `import`.
+"""Verbs for who said what: `code`, `classify`, `import` and `retract`.
 
 Comes in: sources, schemes and a coder, or a table of codings made by hand.
 Goes out: tables of codings, readings and verdicts; lines of the log.
@@ -155,7 +155,7 @@ def import_(
     source was read. Nothing is written where anything is wrong; what stands already is skipped.
     """
     from tertium.coding.logs.by_hand import NEEDED, OPTIONAL, Standard, lines_by_hand
-    from tertium.coding.logs.log import CODINGS, append, read_log
+    from tertium.coding.logs.log import CODINGS, append, is_unfinished, read_log
     from tertium.errors import InputError
     from tertium.sources.files.rows import read_rows
     from tertium.study import open_study
@@ -165,11 +165,17 @@ def import_(
     if faults:
         raise InputError(faults)
     folder = opened.root / CODINGS
+    coders = {row["coder"] or coder for row in rows}
+    log, log_faults = read_log(folder, shown=CODINGS, coders=coders)
+    if broken := [fault for fault in log_faults if not is_unfinished(fault)]:
+        raise InputError(broken)
+    for fault in sorted(set(log_faults)):
+        click.echo(f"note: {fault}", err=True)
     written = lines_by_hand(
         rows,
         sources=opened.collection.sources,
         schemes=opened.schemes,
-        log=read_log(folder, shown=CODINGS)[0],
+        log=log,
         standard=Standard(coder, scheme, kind, blind or None),  # type: ignore[arg-type]
         file=path.name,
     )
@@ -184,6 +190,70 @@ def import_(
     if written.skipped:
         told += f", {len(written.skipped)} stood already"
     click.echo(f"{told}; {done} {f'into {some(logs)}' if logs else 'nothing'}", err=True)
+    return 0
+
+
+@verb("retract", example="tertium retract labour-organising --coder ana --source example-centre")
+@click.argument("study")
+@click.option("--coder", required=True, help="Whose lines; only hers are taken back.")
+@click.option("--source", "wanted", multiple=True, help="Only of this source; again for several.")
+@click.option("--reason", default="the text changed", show_default=True)
+@dry_run_option
+def retract(study: str, coder: str, wanted: Sequence[str], reason: str, dry_run: bool) -> int:
+    """Take back a coder's lines that no longer fit their text.
+
+    STUDY is a name or a file. A text that changed keeps its study from being read as long as
+    codings of the former text stand. What is taken back stays in the log, and is coded again.
+    """
+    from tertium.coding.logs.lines import TextKey, retraction_line
+    from tertium.coding.logs.log import (
+        CODINGS,
+        append,
+        coders_in,
+        is_unfinished,
+        read_log,
+        standing,
+    )
+    from tertium.coding.logs.log_check import text_faults
+    from tertium.errors import InputError
+    from tertium.study import open_study
+
+    opened = open_study(study)
+    folder = opened.root / CODINGS
+    if coder not in coders_in(folder):
+        raise click.UsageError(f"--coder: {coder!r} has no log; {some(coders_in(folder))} have")
+    checksums = {row.id: row.text_sha256 for row in opened.listed.rows}
+    if strange := sorted(set(wanted) - set(checksums)):
+        raise click.UsageError(f"--source: {some(strange)} is no id of the manifest")
+    texts = {source.id: source for source in opened.collection.sources}
+    lines, faults = read_log(folder, shown=CODINGS, coders=[coder])
+    if broken := [fault for fault in faults if not is_unfinished(fault)]:
+        raise InputError(broken)
+    away: dict[str, list[str]] = {}
+    for line in standing(lines):
+        checksum = checksums.get(line.source_id)
+        if checksum is None or (wanted and line.source_id not in wanted):
+            continue
+        if any(text_faults(line, checksum, texts.get(line.source_id))):
+            away.setdefault(line.source_id, []).append(line.id)
+    kinds = {line.coder: line.content["coder_kind"] for line in lines}
+    made = [
+        retraction_line(
+            TextKey(source_id, checksums[source_id]),
+            ids,
+            coder=coder,
+            coder_kind=kinds[coder],
+            memo=reason.strip(),
+        )
+        for source_id, ids in sorted(away.items())
+    ]
+    if not dry_run:
+        append(folder, made)
+    for source_id, ids in sorted(away.items()):
+        done = "would take back" if dry_run else "took back"
+        click.echo(f"{done} {coder}, {source_id}: {amount(len(ids), 'line')}")
+    if not away:
+        click.echo("every line fits its text; nothing taken back", err=True)
     return 0
 
 

@@ -8,13 +8,8 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-
-if TYPE_CHECKING:
-    pass
-
 
 as_json_option = click.option(
     "--json", "as_json", is_flag=True, help="Write JSON for another program."

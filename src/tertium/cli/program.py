@@ -11,15 +11,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from tertium.errors import TertiumError
 
-if TYPE_CHECKING:
-    pass
-
+# The heavy half of the package is imported by the verb that needs it: `tertium --help`
+# answers at once.
 
 FINDINGS = 1
 

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from tertium.cli.options import texts_option
 from tertium.cli.output import absent, shown
 from tertium.cli.program import verb
-
-if TYPE_CHECKING:
-    pass
 
 
 @verb("run", example="tertium run notebooks/03-comparison.ipynb -p texts originals")

@@ -10,7 +10,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -169,11 +169,13 @@ def waive(
 ) -> int:
     """Write into a coder's log why stale codings hold under the version in force.
 
-    STUDY is a name or a file. What was waived comes back as stale when its code changes again.
+    STUDY is a name or a file; a code may be named as it was called then or as it is now. What
+    was waived comes back as stale when its code changes again. Where a code was split or
+    removed nothing can be waived: code again, or retract.
     """
-    from tertium.coding.logs.lines import waiver_line
-    from tertium.coding.logs.log import CODINGS, append, read_log
-    from tertium.coding.logs.stale import stale_in_log
+    from tertium.coding.logs.lines import TextKey, waiver_line
+    from tertium.coding.logs.log import CODINGS, append, coders_in, read_log, standing
+    from tertium.coding.logs.stale import RETRACT, lives_on, stale_in_log
     from tertium.study import open_study
 
     if not reason.strip():
@@ -181,23 +183,38 @@ def waive(
     opened = open_study(study)
     schemes_in_force = {scheme.name: scheme for scheme in opened.own_schemes}
     logged, _ = read_log(opened.root / CODINGS, shown=CODINGS, coders=[coder])
+    coded = [line for line in standing(logged) if line.kind == "coding"]
+    used = {str(line.content["code"]) for line in coded}
+    in_scheme = {code for scheme in schemes_in_force.values() for code in scheme.code_ids}
+    _known("--coder", [coder], coders_in(opened.root / CODINGS))
+    _known("--code", codes, used | in_scheme)
+    _known("--source", sources, {line.source_id for line in coded})
     stale = stale_in_log(logged, schemes_in_force.values())
-    for column, wanted in (("code", codes), ("source_id", sources)):
-        stale = stale[stale[column].isin(wanted)] if wanted else stale
+    if sources:
+        stale = stale[stale["source_id"].isin(sources)]
+    if codes:
+        of_code = [
+            bool({then, *now} & set(codes))
+            for then, now in zip(stale["code"], stale["codes_now"], strict=True)
+        ]
+        stale = stale[of_code]
     if stale.empty:
         click.echo("nothing of that is stale", err=True)
         return 0
-    texts = {source.id: source for source in opened.collection.sources}
+    holds = [lives_on(now) for now in stale["codes_now"]]
+    refused = stale[[not each for each in holds]]
+    for (source_id, code, changes), rows in refused.groupby(["source_id", "code", "changes"]):
+        found = amount(len(rows), "coding")
+        told = f"{coder}, {source_id}: {found} of {code} can't be waived, {changes}; {RETRACT}"
+        click.echo(told, err=True)
+    checksums = {line.id: str(line.content["text_sha256"]) for line in coded}
     kinds = {line.coder: line.content["coder_kind"] for line in logged}
-    lines, away = [], 0
-    for (source_id, name), rows in stale.groupby(["source_id", "scheme"], sort=True):
-        if source_id not in texts:
-            away += len(rows)
-            click.echo(f"{source_id} is not read by the study; its codings stay stale", err=True)
-            continue
+    lines = []
+    stale = stale[holds].assign(text=lambda rows: rows["coding_id"].map(checksums))
+    for (source_id, text, name), rows in stale.groupby(["source_id", "text", "scheme"], sort=True):
         lines.append(
             waiver_line(
-                texts[source_id],
+                TextKey(str(source_id), str(text)),
                 sorted(rows["coding_id"]),
                 schemes_in_force[str(name)],
                 memo=reason.strip(),
@@ -209,7 +226,15 @@ def waive(
         click.echo(f"{'would waive' if dry_run else 'waived'} {coder}, {source_id}: {found}")
     if not dry_run:
         append(opened.root / CODINGS, lines)
-    return FINDINGS if away else 0
+    return 0 if refused.empty else FINDINGS
+
+
+def _known(option: str, given: Sequence[str], there: Collection[str]) -> None:
+    """Refuse what is not among `there`."""
+    for one in given:
+        if one not in there:
+            listed = ", ".join(sorted(there)) or "none"
+            raise click.UsageError(f"{option}: {one!r} is unknown; there are {listed}")
 
 
 @verb("check", example="tertium check data/studies/labour-organising.yml my-scheme.yml")
@@ -285,8 +310,9 @@ def _check_one(name: str | Path) -> tuple[list[Fault], list[str]]:
     path, shown = Path(name), str(name)
     is_yml = path.suffix.lower() in (".yml", ".yaml")
     try:
-        if is_yml and path.exists() and not _is_scheme(path):
-            study = open_study(path)
+        is_study = is_yml and path.exists() and not _is_scheme(path)
+        if is_study or (not is_yml and _is_study(shown)):
+            study = open_study(path if is_study else shown)
             return [*check_study(study), *_parameter_faults(study)], study_notes(study)
         if not is_yml and (os.sep in shown or path.is_file()):
             found = "it is no .yml file" if path.exists() else "there is no such file"
@@ -302,6 +328,19 @@ def _check_one(name: str | Path) -> tuple[list[Fault], list[str]]:
         return [Fault(shown, 0, "", found, remedy or "check the name")], []
     except OSError as error:
         return [Fault(shown, 0, "", f"can't be read ({error.strerror})", "check its rights")], []
+
+
+def _is_study(name: str) -> bool:
+    """Whether a name is a study's, as the other verbs find it: here or in a folder above."""
+    from tertium.schemes.read import builtin_names
+    from tertium.study import STUDIES
+
+    here = Path.cwd()
+    return (
+        os.sep not in name
+        and name not in builtin_names()
+        and any((folder / STUDIES / f"{name}.yml").is_file() for folder in (here, *here.parents))
+    )
 
 
 def _is_scheme(path: Path) -> bool:

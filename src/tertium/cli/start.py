@@ -7,16 +7,12 @@ Goes out: a study that runs, and what is missing.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from tertium.cli.options import as_json_option, dry_run_option
 from tertium.cli.output import print_json
 from tertium.cli.program import FINDINGS, verb
-
-if TYPE_CHECKING:
-    pass
 
 
 @verb("new", example="tertium new my-study")

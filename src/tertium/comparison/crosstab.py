@@ -16,7 +16,6 @@ import pandas as pd
 from tertium.bundle import Tables
 from tertium.columns import DISTANCES, INTERESTS, VOICES
 from tertium.comparison.passages import (
-    WHAT_IS_A_PASSAGE,
     Coded,
     Passages,
     overlaps,
@@ -293,9 +292,14 @@ def _sources_with_code(
             if is_none:
                 _add(counts, none, group.value, 1)
     if undecided:
+        why = (
+            "of which the coder is unsure, or holds that it cannot be decided"
+            if passages.is_by_hand
+            else "between the scheme's thresholds"
+        )
         counts.remarks.append(
             f"Not counted: {undecided} undecided {'verdict' if undecided == 1 else 'verdicts'} "
-            "(a source and code between the scheme's thresholds)."
+            f"(a source and code {why})."
         )
     return counts
 
@@ -487,10 +491,12 @@ def _notes(passages: Passages, rows: str, columns: str, count: Count) -> list[st
         if count == "characters":
             notes.append(f"Coded characters, each once {where}.")
         elif len(schemes) == 1:
-            notes.append(f"Coded passages {where}. {WHAT_IS_A_PASSAGE}")
+            notes.append(f"Coded passages {where}. {passages.what_is_a_passage}")
             notes.append("It counts once for each of its codes.")
         else:
-            notes.append(f"Passages that are coded under both {where}. {WHAT_IS_A_PASSAGE}")
+            notes.append(
+                f"Passages that are coded under both {where}. {passages.what_is_a_passage}"
+            )
             notes.append("It counts in each cell whose two codes it has.")
     if len(schemes) == 2:
         # What a code of the study's first scheme means is what the whole report is about.

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from tertium.bundle import Tables
-from tertium.comparison.passages import WHAT_IS_A_PASSAGE, Passages
+from tertium.comparison.passages import Passages
 from tertium.comparison.result import NOT_SEARCHED, Result, comparison, support_table
 from tertium.errors import UnknownNameError
 
@@ -103,7 +103,7 @@ def _note(
     label = passages.tables.scheme(scheme).code(code).label
     parts = [f"Passages coded “{label}” (coder: {passages.tables.deciding_coder})."]
     if with_passage:
-        parts.append(WHAT_IS_A_PASSAGE)
+        parts.append(passages.what_is_a_passage)
     if len(stances) == 1:
         parts.append(f"Stance of every passage: {next(iter(stances))}.")
     elif "asserted" in stances:

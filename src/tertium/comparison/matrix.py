@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from tertium.bundle import Tables
-from tertium.comparison.passages import Coded, Paragraph, Passages, overlaps
+from tertium.comparison.passages import BY_HAND, Coded, Paragraph, Passages, overlaps
 from tertium.comparison.result import NOT_SEARCHED, Result, comparison, support_table
 from tertium.errors import UnknownNameError
 from tertium.sources.sections import trimmed
@@ -225,9 +225,10 @@ def _note(
     tables = passages.tables
     total = len(passages.counted)
     both = ", and under both where it has two" if _is_under_several(support) else ""
+    what = "a sentence, or a paragraph under the author's own headings"
+    what = BY_HAND if passages.is_by_hand else f"A passage is {what}."
     parts = [
-        "A passage is a sentence, or a paragraph under the author's own headings. It stands in the "
-        f"cell of the {rows} and the {columns} that it is coded with{both} "
+        f"{what} It stands in the cell of the {rows} and the {columns} that it is coded with{both} "
         f"(coder: {tables.deciding_coder})."
     ]
     if framing:

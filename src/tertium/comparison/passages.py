@@ -27,6 +27,9 @@ from tertium.spans import Span
 WHAT_IS_A_PASSAGE = (
     "A passage is a sentence, or all that stands under one of the author's own headings."
 )
+# A person marks what she likes.
+BY_HAND = "A passage is what the coder marked."
+_DERIVED = ("rule", "learned")
 # A longer title is cited by its first words, and never ends in one of these.
 _TITLE_WORDS = 4
 _SMALL_WORDS = frozenset(
@@ -135,6 +138,25 @@ class Passages:
         for codings in found.values():
             codings.sort()
         return found
+
+    @cached_property
+    def is_by_hand(self) -> bool:
+        """Whether the deciding coder is no machine that codes by the scheme's own patterns."""
+        tables = (self.tables.codings, self.tables.readings)
+        kinds = {
+            str(kind)
+            for table in tables
+            for kind in table.loc[
+                (table["coder"] == self.tables.deciding_coder).fillna(False), "coder_kind"
+            ].dropna()
+        }
+        # Of a coder without a line yet the name tells.
+        return not (kinds or {self.tables.deciding_coder}) & set(_DERIVED)
+
+    @property
+    def what_is_a_passage(self) -> str:
+        """What a count of passages counts, by who decides."""
+        return BY_HAND if self.is_by_hand else WHAT_IS_A_PASSAGE
 
     @cached_property
     def _searched(self) -> frozenset[tuple[str, str, str]]:

@@ -103,6 +103,10 @@ class Result:
         Columns of a list that a reader's table leaves out, for `shown` says it in another.
     quotes_note : str
         What stands in place of `note` where the cells show quotations, not numbers.
+    column_notes : mapping
+        What must be known to read a column; a reader's table says it of the columns it has.
+    brief_note : str
+        The note of a table that follows another of its kind, which has the whole one.
     missing : str
         What a null of the frame means.
     group_by : str, optional
@@ -138,6 +142,8 @@ class Result:
     shown: pd.DataFrame | None = None
     hidden: tuple[str, ...] = ()
     quotes_note: str = ""
+    column_notes: Mapping[Any, str] = field(default_factory=dict)
+    brief_note: str = ""
     missing: str = ""
     group_by: str | None = None
     row_groups: Mapping[Any, str] = field(default_factory=dict)
@@ -340,11 +346,12 @@ def flags_of(
     AgreementError
         The study's policy is strict, and a code does not meet it.
     """
-    if not isinstance(tables, Tables) or name in _NOT_HELD_TO_POLICY:
+    if not isinstance(tables, Tables):
         return ()
+    left_out = _left_out(tables, result, params) if tables.uncounted else ()
     has_stale = tables.stale is not None and len(tables.stale) > 0
-    if tables.policy is None and not has_stale:
-        return ()
+    if name in _NOT_HELD_TO_POLICY or (tables.policy is None and not has_stale):
+        return left_out
     flags: tuple[str, ...] = ()
     if tables.policy is not None:
         codes = _codes_behind(tables, result, params)
@@ -354,7 +361,24 @@ def flags_of(
         ids = {each for told in result.support["coding_ids"] for each in told or ()}
         stale = stale_note(tables.stale, coding_ids=ids)
         flags = (*flags, stale) if stale else flags
-    return flags
+    return (*flags, *left_out)
+
+
+def _left_out(tables: Tables, result: Result, params: Mapping[str, Any]) -> tuple[str, ...]:
+    """What could not be counted of the coders and schemes that a result rests on."""
+    schemes = {scheme for scheme, _ in _codes_behind(tables, result, params)}
+    # A result without any code behind it names its scheme, or none.
+    schemes |= {str(each) for each in params.values() if isinstance(each, str)}
+    coders = {tables.deciding_coder, *result.support["coder"].dropna()}
+    for name in ("coder", "coders"):
+        given = params.get(name) or ()
+        coders |= {given} if isinstance(given, str) else set(given)
+    return tuple(
+        note
+        for (scheme, coder), notes in sorted(tables.uncounted.items())
+        if scheme in schemes and coder in coders
+        for note in notes
+    )
 
 
 def _codes_behind(

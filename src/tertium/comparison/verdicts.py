@@ -13,7 +13,6 @@ import pandas as pd
 
 from tertium.bundle import Tables
 from tertium.comparison.passages import (
-    WHAT_IS_A_PASSAGE,
     Coded,
     Passages,
     part_of_source,
@@ -84,14 +83,21 @@ def verdict_table(
         title=f"Verdicts by source: {codes.title.lower()}",
         note="By country of the events. In brackets the number of passages that a verdict rests on "
         f"and its score, from 0 to 1 (coder: {tables.deciding_coder}). {ABSENT} absent: looked "
-        f"for, not found. {WHAT_IS_A_PASSAGE} Primary: what the source is mostly about. "
-        f"{codes.verdict.text}",
+        f"for, not found. {passages.what_is_a_passage} Primary: what the source is mostly about. "
+        f"{_HOW_BY_HAND if passages.is_by_hand else codes.verdict.text}",
         support=support_table(support),
         row_labels={each: passages.cited_as(each) for each in passages.sources},
         column_labels={code.id: code.label for code in codes.codes},
         row_groups={each: passages.country(each) or NOT_STATED for each in sources},
         shown=pd.DataFrame(texts, index=frame.index, dtype=object),
     )
+
+
+# What a scheme says of its verdicts is about its patterns and their weights.
+_HOW_BY_HAND = (
+    "Present: the coder marked a passage, or holds the code of the whole source; undecided: the "
+    "coder is unsure, or holds that it cannot be decided."
+)
 
 
 def _verdict_cell(row: Mapping[str, Any] | None, passages: int) -> tuple[str, str]:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from tertium.columns import Texts
 from tertium.errors import Fault, InputError
 from tertium.report.running.inputs import (
@@ -329,8 +331,9 @@ def _write_report(study: Study, jobs: Sequence[Job], staging: Path) -> None:
         imprint=imprint(study, citation),
         authors=authors(citation),
         labels=code_labels(study),
-        codings=_codings(study),
-        agreement=agreement_tables(study),
+        codings=_rows(study.tables.codings, [*_PLACE, "stance"]),
+        readings=_rows(study.tables.readings, _PLACE),
+        agreement=agreement_tables(study, shown=_shown_tables(notebooks)),
     )
     for name in FOLDERS:
         (staging / name).mkdir(parents=True)
@@ -350,12 +353,14 @@ def _write_report(study: Study, jobs: Sequence[Job], staging: Path) -> None:
     )
 
 
-def _codings(study: Study) -> list[dict[str, Any]]:
-    """Where each coding lies and what it says of its code."""
-    columns = ["source_id", "start", "end", "scheme", "code", "coder", "stance"]
-    located = study.tables.codings.dropna(subset=["start", "end"])
-    rows = located[columns].to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in rows]
+_PLACE = ["source_id", "start", "end", "scheme", "code", "coder"]
+
+
+def _rows(table: pd.DataFrame, columns: list[str]) -> list[dict[str, Any]]:
+    """Rows of a study's table, with None for what is missing."""
+    rows = table[columns].astype(object)
+    records = rows.where(rows.notna(), None).to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in records]
 
 
 def _markdown_notebook(text: str) -> dict[str, Any]:
@@ -364,15 +369,24 @@ def _markdown_notebook(text: str) -> dict[str, Any]:
 
 def _shown_sources(notebooks: Sequence[Mapping[str, Any]]) -> set[str]:
     """Ids of the sources of which any table carries passages, in the report or beside it."""
-    from tertium.report.typesetting.outputs import TABLE_TYPE
-
     return {
         str(passage["source_id"])
+        for content in _shown_tables(notebooks)
+        for passage in content.get("passages", {}).values()
+    }
+
+
+def _shown_tables(notebooks: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The contents of all tables of executed notebooks."""
+    from tertium.report.typesetting.outputs import TABLE_TYPE
+
+    return [
+        output["data"][TABLE_TYPE]
         for notebook in notebooks
         for cell in notebook["cells"]
         for output in cell.get("outputs", ())
-        for passage in output.get("data", {}).get(TABLE_TYPE, {}).get("passages", {}).values()
-    }
+        if TABLE_TYPE in output.get("data", {})
+    ]
 
 
 def _swap(staging: Path, folder: Path) -> None:

@@ -172,6 +172,7 @@ def table(
     rows: int | None = None,
     min_sources: int = 1,
     largest_first: bool = False,
+    brief: bool = False,
 ) -> TableDisplay:
     """A result for readers: labelled, captioned, each cell with the keys of its passages.
 
@@ -199,6 +200,8 @@ def table(
         says how many are left out. The CSV file beside the report has them all.
     largest_first : bool
         The rows of a grid by their sum, not in the order of the result.
+    brief : bool
+        A short note, where the result has one: for a table after another of its kind.
 
     Examples
     --------
@@ -220,7 +223,7 @@ def table(
         "version": 1,
         "id": f"tbl-{name}",
         "title": one_line(result.title if title is None else title),
-        "note": _note(result, cells, left_out, name),
+        "note": _note(result, cells, left_out, name, chosen, brief=brief),
         "landscape": landscape,
         "columns": _column_heads(result, shown, chosen, labels or {}, cells),
         "spanners": [],
@@ -273,11 +276,25 @@ def _chosen(result: Result, columns: Sequence[str] | None) -> list[int]:
         raise UnknownNameError(f"the result has no column {strange[0]!r}; it has {there}")
     wanted = names if columns is None else list(columns)
     left_out = {result.group_by, *result.hidden}
-    return [names.index(name) for name in wanted if columns or name not in left_out]
+    places = [names.index(name) for name in wanted if columns or name not in left_out]
+    return [place for place in places if not _is_blank(result, place)]
 
 
-def _note(result: Result, cells: str, left_out: str, name: str) -> str:
-    parts = [result.note]
+def _is_blank(result: Result, column: int) -> bool:
+    """Whether readers are told nothing in any row of a column."""
+    rows = range(len(result.frame))
+    return bool(rows) and all(
+        result.has_text(row, column) and not result.cell_text(row, column) for row in rows
+    )
+
+
+def _note(
+    result: Result, cells: str, left_out: str, name: str, chosen: Sequence[int], *, brief: bool
+) -> str:
+    said = [result.column_notes.get(result.frame.columns[column], "") for column in chosen]
+    parts = [result.note, *said]
+    if brief and result.brief_note:
+        parts = [result.brief_note]
     if cells == "quotes":
         parts = [
             result.quotes_note or result.note,

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from tertium.errors import VersionError
-from tertium.schemes.history import events_between, version_parts
+from tertium.schemes.history import events_between, fate_of, version_parts
 from tertium.schemes.scheme import Code, Event, Indicator, Scheme
 
 ChangeKind = Literal[
@@ -48,8 +48,8 @@ class SchemeChange:
     ----------
     kind : str
         One of `CHANGE_KINDS`; "boundary" is when to use the code and when not, "indicator" the
-        patterns with what is said beside them, "frame" the scheme's title, description and
-        languages.
+        patterns with what is said beside them, "frame" the scheme's title, description,
+        languages, order of codes and the words of its verdict rule.
     code : str
         Id in the newer version, the last one of a code that is gone; empty: the whole scheme.
     was : str
@@ -128,7 +128,7 @@ def scheme_diff(old: Scheme, new: Scheme) -> SchemeDiff:
     Raises
     ------
     VersionError
-        `old` is of a later version than `new`.
+        `old` is of a later version than `new`, or another scheme.
 
     Examples
     --------
@@ -139,6 +139,11 @@ def scheme_diff(old: Scheme, new: Scheme) -> SchemeDiff:
     >>> print(diff.of_kind("indicator")[0].code)
     state_led
     """
+    if old.name != new.name:
+        raise VersionError(
+            f"{old.reference} and {new.reference} are two schemes, not two versions of one; "
+            "compare versions of one"
+        )
     if version_parts(old.version) > version_parts(new.version):
         raise VersionError(
             f"{old.reference} is later than {new.reference}; name the older version first"
@@ -167,14 +172,19 @@ def _paired(old: Scheme, new: Scheme) -> tuple[list[tuple[Code, Code]], list[Sch
         if event.change == "renamed" and event.origin:
             first = event.origin[0]
             was_called[event.code] = was_called.pop(first, first)
+            come |= {event.code} if first in come else set()
         elif event.change == "split":
-            gone |= {event.code} - set(event.target)
             come |= set(event.target) - {event.code}
             changes.append(_split_or_merged("split", event, event.target))
         elif event.change == "merged":
-            gone |= set(event.origin) - {event.code}
             come |= {event.code} - set(event.origin)
             changes.append(_split_or_merged("merged", event, event.origin))
+    # A code that lives on in others, or whose last part was removed later, is told by that.
+    for one in old.code_ids:
+        fate = fate_of(new, one, old.version)
+        if any(event.change in ("split", "merged") for event in fate.events):
+            gone.add(one)
+            come |= set(fate.ids)
     here = {code.id: code for code in new.codes}
     pairs = []
     for code_id, was in was_called.items():
@@ -238,6 +248,8 @@ def _code_changes(
     before_after = [
         tuple(
             f"{one.language}, {'' if one.coded else 'not '}coded: {_one_line(one.text)}"
+            + (f" (source: {one.source})" if one.source else "")
+            + (f" (note: {_one_line(one.note)})" if one.note else "")
             for one in each.examples
         )
         for each in (was, code)
@@ -269,16 +281,42 @@ def _indicator_changes(
         return
     before, after = _patterns(then), _patterns(now)
     came, went = _difference(before, after)
-    yield SchemeChange(
-        "indicator",
-        code.id,
-        was.id,
-        language,
-        f"{len(then)} indicators, {len(before)} patterns",
-        f"{len(now)} indicators, {len(after)} patterns",
-        came,
-        went,
+    first, second = (
+        f"{len(each)} indicators, {len(patterns)} patterns{beside}"
+        for each, patterns, beside in zip(
+            (then, now), (before, after), _beside(then, now), strict=True
+        )
     )
+    yield SchemeChange("indicator", code.id, was.id, language, first, second, came, went)
+
+
+def _beside(then: list[dict[str, Any]], now: list[dict[str, Any]]) -> tuple[str, str]:
+    """What is said otherwise beside the same patterns: `; riot: weight 0.6`, before and after."""
+    texts = ["", ""]
+    known = {_own(one): one for one in then}
+    for one in now:
+        was = known.get(_own(one))
+        for key in sorted(one) if was is not None else ():
+            if was is not None and was[key] != one[key]:
+                for side, each in enumerate((was, one)):
+                    texts[side] += f"; {_own(one)}: {key} {_plain(each[key])}"
+    if sorted(map(str, then)) == sorted(map(str, now)):
+        texts = ["; one order", "; another order"]
+    return texts[0], texts[1]
+
+
+def _own(indicator: dict[str, Any]) -> str:
+    patterns = [*indicator["pattern"], *filter(None, [indicator["regex"]])]
+    return _some_of(tuple(patterns))
+
+
+def _plain(value: Any) -> str:
+    return _some_of(value) or "none" if isinstance(value, tuple) else str(value)
+
+
+def _some_of(words: tuple[str, ...]) -> str:
+    more = f" and {len(words) - _SHOWN} more" if len(words) > _SHOWN else ""
+    return f"{', '.join(words[:_SHOWN])}{more}"
 
 
 def _resolved(scheme: Scheme, indicator: Indicator, language: str) -> dict[str, Any]:
@@ -302,15 +340,22 @@ def _patterns(indicators: list[dict[str, Any]]) -> tuple[str, ...]:
 
 
 def _scheme_changes(old: Scheme, new: Scheme) -> Iterator[SchemeChange]:
-    for name in ("present", "undecided", "text"):
+    for name in ("present", "undecided"):
         before = _one_line(str(getattr(old.verdict, name)))
         after = _one_line(str(getattr(new.verdict, name)))
         if before != after:
             yield SchemeChange("thresholds", "", "", name, before, after)
+    before, after = _one_line(old.verdict.text), _one_line(new.verdict.text)
+    if before != after:
+        yield SchemeChange("frame", "", "", "verdict text", before, after)
     for name in ("title", "description"):
         before, after = _one_line(getattr(old, name)), _one_line(getattr(new, name))
         if before != after:
             yield SchemeChange("frame", "", "", name, before, after)
+    kept = set(old.code_ids) & set(new.code_ids)
+    first, second = (", ".join(one for one in each.code_ids if one in kept) for each in (old, new))
+    if first != second:
+        yield SchemeChange("frame", "", "", "order of codes", first, second)
     came, went = _difference(old.languages, new.languages)
     if came or went:
         yield SchemeChange("frame", "", "", "languages", added=came, removed=went)
@@ -332,8 +377,7 @@ def _difference(
 
 
 def _some(words: tuple[str, ...]) -> str:
-    more = f" and {len(words) - _SHOWN} more" if len(words) > _SHOWN else ""
-    return f"({', '.join(words[:_SHOWN])}{more})"
+    return f"({_some_of(words)})"
 
 
 def _one_line(text: str) -> str:

@@ -36,10 +36,22 @@ class Fate(NamedTuple):
         In the order of the history.
     ids : tuple of str
         Empty where the code was removed; several where it was split.
+    tactic : str
+        What the sub-code is called now; a code that became one is its own. Empty where there
+        is none, and where a sub-code became a code.
     """
 
     events: tuple[Event, ...]
     ids: tuple[str, ...]
+    tactic: str = ""
+
+
+class _Moment(NamedTuple):
+    """An event, and the codes right after it: those that surely were, and those that may."""
+
+    event: Event
+    sure: frozenset[str]
+    possible: frozenset[str]
 
 
 def version_parts(version: str) -> tuple[int, ...]:
@@ -82,36 +94,156 @@ def fate_of(scheme: Scheme, code: str, since: str, *, tactic: str = "") -> Fate:
     >>> fate_of(approach, "strike", approach.version).events
     ()
     """
-    now = [code]
+    now = [(code, tactic)]
     touched = []
-    for event in events_between(scheme, since):
-        after = [new for one in now for new in _after(event, one, tactic, scheme)]
-        joined = event.change in ("renamed", "merged") and set(event.origin) & set(now)
-        if event.code in now or joined or _of_tactic(event, tactic, now, scheme):
+    for moment in _moments(scheme, since):
+        event = moment.event
+        codes = {one for one, _ in now}
+        joined = event.change in ("renamed", "merged") and set(event.origin) & codes
+        if event.code in codes or joined or any(_of_tactic(moment, *one) for one in now):
             touched.append(event)
-        now = list(dict.fromkeys(after))
-    return Fate(tuple(touched), tuple(now))
+        now = list(dict.fromkeys(new for one in now for new in _after(moment, *one)))
+    tactics = {sub for _, sub in now}
+    ids = tuple(dict.fromkeys(one for one, _ in now))
+    return Fate(tuple(touched), ids, tactics.pop() if len(tactics) == 1 else "")
 
 
-def _of_tactic(event: Event, tactic: str, codes: Iterable[str], scheme: Scheme) -> bool:
-    if not tactic or event.code != tactic or tactic in scheme.code_ids:
+def codes_at(scheme: Scheme, version: str) -> frozenset[str]:
+    """The codes that there were in an earlier version, as far as the history tells.
+
+    What is a sub-code now and once was a code is among them, and what was removed since.
+
+    Examples
+    --------
+    >>> from tertium.schemes.read import read_scheme
+    >>> "strike" in codes_at(read_scheme("approach"), "1.0.0")
+    True
+    """
+    codes = frozenset(scheme.code_ids)
+    for event in reversed(events_between(scheme, version)):
+        codes = frozenset(_before(event, set(codes)))
+        if event.change == "moved":
+            codes |= {event.code}
+    return codes
+
+
+def read_since(scheme: Scheme, read: Iterable[tuple[str, str | None]]) -> frozenset[str]:
+    """The present codes that somebody looked for in full who read for earlier ones.
+
+    Who looked for a code looked for all its parts; for a merged code only who looked for all
+    that went into it, and for a code with a new sub-code only who looked for that as well.
+
+    Parameters
+    ----------
+    scheme : Scheme
+        In force.
+    read : iterable of (str, str or None)
+        Version and code of each reading; None: all codes of that version.
+
+    Examples
+    --------
+    >>> from tertium.schemes.read import read_scheme
+    >>> approach = read_scheme("approach")
+    >>> sorted(read_since(approach, [("1.0.0", "strike")]))
+    ['strike']
+    """
+    waiting = sorted(read, key=lambda one: (version_parts(one[0]), one[1] or ""))
+    covered: set[str] = set()
+
+    def enter(before: tuple[int, ...] | None) -> None:
+        while waiting and (before is None or version_parts(waiting[0][0]) < before):
+            version, code = waiting.pop(0)
+            covered.update(codes_at(scheme, version) if code is None else (code,))
+
+    for moment in _moments(scheme, waiting[0][0] if waiting else scheme.version):
+        enter(version_parts(moment.event.version))
+        _carry(moment, covered)
+    enter(None)
+    return frozenset(covered & set(scheme.code_ids))
+
+
+def _carry(moment: _Moment, covered: set[str]) -> None:
+    """What is covered after an event, from what was before it; changes `covered`."""
+    event = moment.event
+    if event.change in ("renamed", "merged") and event.origin:
+        whole = set(event.origin) <= covered
+        covered.difference_update(event.origin)
+        covered.difference_update({event.code})
+        covered.update({event.code} if whole else ())
+    elif event.change == "split" and event.code in covered:
+        covered.discard(event.code)
+        covered.update(event.target)
+    elif event.change in ("removed", "added"):
+        covered.discard(event.code)
+    elif _becomes_tactic(moment) and event.code not in event.origin:
+        if event.code in covered:
+            covered.discard(event.code)
+        elif not event.origin:
+            covered.difference_update(event.target)
+
+
+def _moments(scheme: Scheme, since: str) -> list[_Moment]:
+    """The events since a version, each with the codes that there were right after it."""
+    sure = possible = frozenset(scheme.code_ids)
+    moments = []
+    for event in reversed(events_between(scheme, since)):
+        moments.append(_Moment(event, sure, possible))
+        if event.change == "moved" and event.origin and not event.target:
+            # It may have been a sub-code before.
+            sure -= {event.code}
+        if event.change == "removed":
+            possible |= {event.code}
+        elif _came(event) & possible:
+            possible = frozenset(_before(event, set(possible)))
+        if event.change != "removed" and _came(event) & sure:
+            sure = frozenset(_before(event, set(sure)))
+    return moments[::-1]
+
+
+def _came(event: Event) -> set[str]:
+    """The ids that an event leaves."""
+    return set(event.target) if event.change == "split" else {event.code}
+
+
+def _becomes_tactic(moment: _Moment) -> bool:
+    event = moment.event
+    return event.change == "moved" and bool(event.target) and event.code not in moment.possible
+
+
+def _of_tactic(moment: _Moment, code: str, tactic: str) -> bool:
+    """Whether an event is about a sub-code of a code."""
+    event = moment.event
+    if not tactic:
         return False
-    return event.change != "moved" or not event.origin or bool(set(event.origin) & set(codes))
+    if event.change == "moved" and event.origin:
+        return event.code == tactic and code in event.origin
+    if event.code in moment.sure:
+        return False
+    joined = event.change in ("renamed", "merged") and tactic in event.origin
+    return event.code == tactic or joined
 
 
-def _after(event: Event, code: str, tactic: str, scheme: Scheme) -> tuple[str, ...]:
+def _after(moment: _Moment, code: str, tactic: str) -> tuple[tuple[str, str], ...]:
+    """Code and sub-code after an event, from what they were before it."""
+    event = moment.event
     if event.change in ("renamed", "merged") and code in event.origin:
-        return (event.code,)
+        return ((event.code, tactic),)
     if event.code == code:
         if event.change == "removed":
             return ()
         if event.change == "split":
-            return event.target
-        # A code that became a tactic of another one.
-        if event.change == "moved" and event.target and code not in scheme.code_ids:
-            return event.target
-    moved = event.change == "moved" and event.code == tactic
-    return event.target if moved and code in event.origin and event.target else (code,)
+            return tuple((one, tactic) for one in event.target)
+        if _becomes_tactic(moment):
+            return tuple((one, code) for one in event.target)
+    if not _of_tactic(moment, code, tactic):
+        return ((code, tactic),)
+    if event.change == "moved" and code in event.origin:
+        if event.target and event.code not in moment.sure:
+            return tuple((one, tactic) for one in event.target)
+        return ((tactic, ""),)
+    if event.change in ("renamed", "merged") and tactic in event.origin:
+        return ((code, event.code),)
+    return ((code, tactic),)
 
 
 def history_faults(scheme: Scheme, shown: str, lines: Lines) -> Iterator[Fault]:

@@ -95,9 +95,13 @@ def past_schemes(name: str | Path) -> tuple[Scheme, ...]:
         scheme = _read(path, str(name))
         past = _read_past(path.parent / PAST, scheme.name, shown=f"{path.parent / PAST}")
         limit = scheme.version
+        faults = _too_late(past, scheme, shown=f"{path.parent / PAST}")
+        if faults:
+            raise InputError(faults)
     else:
         wanted, _, version = str(name).partition("@")
-        past, limit = _builtin_past(wanted), version or _read_builtin(wanted).version
+        scheme = _read_builtin(wanted)
+        past, limit = _builtin_past(wanted), version or scheme.version
     return tuple(one for one in past if version_parts(one.version) < version_parts(limit))
 
 
@@ -117,17 +121,36 @@ def _read_past(folder: Path | Traversable, name: str, *, shown: str) -> tuple[Sc
             continue
         file = f"{shown}/{path.name}"
         try:
-            scheme = _read(path, file)
+            scheme = _read(path, file, is_past=True)
         except InputError as error:
             faults += error.faults
             continue
         if (scheme.name, scheme.version) != (name, named[1]):
             remedy = "make name and version those of the file's name"
             faults.append(Fault(file, 0, "version", f"it holds {scheme.reference}", remedy))
+        twice = next((one for one in schemes if one.version == scheme.version), None)
+        if twice is not None and not faults:
+            found = f"another file of this folder holds {scheme.reference} as well"
+            faults.append(Fault(file, 0, "version", found, "keep one of them"))
         schemes.append(scheme)
     if faults:
         raise InputError(faults)
     return tuple(sorted(schemes, key=lambda one: version_parts(one.version)))
+
+
+def _too_late(past: tuple[Scheme, ...], scheme: Scheme, *, shown: str) -> list[Fault]:
+    """Earlier versions that are none: later than the scheme, or another text of the same."""
+    faults = []
+    for one in past:
+        file = f"{shown}/{one.name}-{one.version}.yml"
+        if version_parts(one.version) > version_parts(scheme.version):
+            found = f"{one.version} is later than the scheme's own {scheme.version}"
+            faults.append(Fault(file, 0, "version", found, "take it out, or raise the scheme's"))
+        elif one.version == scheme.version and one.checksum != scheme.checksum:
+            found = f"the scheme itself is {one.version}, and says something else"
+            remedy = "raise the scheme's version, or take this file out"
+            faults.append(Fault(file, 0, "version", found, remedy))
+    return faults
 
 
 def builtin_names() -> tuple[str, ...]:
@@ -146,9 +169,13 @@ def _read_builtin(name: str) -> Scheme:
     return _read(_BUILTIN / f"{name}.yml", f"schemes/builtin/{name}.yml")
 
 
-def _read(path: Path | Traversable, shown: str) -> Scheme:
+def _read(path: Path | Traversable, shown: str, *, is_past: bool = False) -> Scheme:
     data, lines = parse_yaml(_text(path, shown), file=shown)
     if "lists_from" in data:
+        if is_past:
+            found = "an earlier version takes lists from a file that may change"
+            remedy = "write the lists as they were into this file, under lists"
+            raise InputError([Fault(shown, lines.at(("lists_from",)), "lists_from", found, remedy)])
         data = _with_shared_lists(data, lines, path, shown)
     data = _expand_shorthand(data)
     try:

@@ -120,6 +120,8 @@ def _told(change: SchemeChange, wanted: tuple[str, ...], old: Scheme, new: Schem
         both = events_between(new, old.version)
         if any(one.code == tactic and one.change in ("added", "removed") for one in both):
             return True
+        if any(one.change == "renamed" and tactic in (one.code, *one.origin) for one in both):
+            return True
     return any(event.change in wanted for event in events)
 
 

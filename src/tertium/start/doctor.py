@@ -26,12 +26,13 @@ _LIBRARIES = {
     "typst": "the PDF",
     "pypandoc": "the PDF and the HTML",
     "jupyterlab": "reading the notebooks",
+    "anywidget": "coding by hand in the notebooks",
     "lingua": "checking the stated language of sources",
     "datasketch": "proposing which sources repeat each other",
     "numba": "searching large corpora fast",
     "sklearn": "learning from labelled texts",
 }
-_OPTIONAL = {"datasketch", "jupyterlab", "lingua", "numba", "sklearn"}
+_OPTIONAL = {"anywidget", "datasketch", "jupyterlab", "lingua", "numba", "sklearn"}
 _DISTRIBUTIONS = {
     "pypandoc": "pypandoc-binary",
     "lingua": "lingua-language-detector",

@@ -99,7 +99,9 @@ def test_decisions_come_back_once(study: Study) -> None:
         {"decision": "absent", "reason": "a metaphor"},
         {"decision": "present", "reason": "half of it", "start": "40", "end": "50"},
     )
-    assert "would write 5 lines" in adjudicate(study, *words, "--dry-run").stdout
+    told = adjudicate(study, *words, "--dry-run").stdout
+    assert "2 decisions read\nwould write 5 lines" in told
+    assert "2 decided, 0 open" in told
     assert not (study.root / CODINGS / "gold").exists()
     done = adjudicate(study, *words)
     assert (done.returncode, done.stderr) == (0, "")
@@ -178,3 +180,16 @@ def test_help_ends_in_an_example(study: Study) -> None:
     told = adjudicate(study, "--help").stdout
     assert "Example:" in told
     assert "--decisions queue.csv" in told
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [("40.0", "50.0", ""), ("1", "9" * 30, "is no place"), ("1", "9" * 5000, "is no place")],
+)
+def test_a_place_is_a_whole_number_as_spreadsheets_write_it(
+    study: Study, start: str, end: str, said: str
+) -> None:
+    """One that is too long is a fault and no traceback."""
+    cells = {"decision": "present", "reason": "x", "start": start, "end": end}
+    done = adjudicate(study, *fill(study, {}, cells))
+    assert (done.returncode, said in done.stderr) == (2 if said else 0, True), done.stderr

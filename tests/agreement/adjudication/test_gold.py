@@ -276,7 +276,9 @@ def test_deciding_everything_leaves_nothing_open_and_the_originals_as_they_were(
         before = desk.bytes_of(*CODERS)
         found = desk.open(coders=CODERS)
         for item in data.draw(st.permutations(found.items)):
-            words = ["absent", *(coder for coder in item.coders if item.of(coder))]
+            words = [coder for coder in item.coders if item.of(coder)]
+            # A source without a code that a passage of it has would be refused.
+            words += ["absent"] if item.span is not None else []
             found.decide(item.id, data.draw(st.sampled_from(words)), reason=WHY)
         found.write()
         assert found.queue.empty
@@ -301,3 +303,119 @@ def test_a_name_that_no_log_can_have_is_refused(desk: Desk) -> None:
     desk.write(*BOTH_READ)
     with pytest.raises(UnknownNameError, match="small letters"):
         desk.open(adjudicator="Eva M.")
+
+
+def test_a_source_without_a_code_leaves_its_open_passage_open(desk: Desk) -> None:
+    """Deciding the whole source absent makes no open passage absent."""
+    desk.write(coded("ana", None), coded("ana", 0, 14), *BOTH_READ)
+    found = desk.open()
+    whole, passage = found.items
+    found.decide(whole.id, "absent", reason=WHY)
+    verdicts = classify(gold(desk), SOURCES[:1], APPROACH).set_index("code")["verdict"]
+    assert verdicts["strike"] == "not_searched"
+    with pytest.raises(InputError, match="absent from first and present in 0 to 14"):
+        found.decide(passage.id, "ana", reason=WHY)
+    found.decide(passage.id, "absent", reason=WHY)
+    verdicts = classify(gold(desk), SOURCES[:1], APPROACH).set_index("code")["verdict"]
+    assert verdicts["strike"] == "absent"
+
+
+def test_passages_say_present_beside_a_coding_of_the_whole(desk: Desk) -> None:
+    """One difference is left: the passage that only one coded."""
+    desk.write(coded("ana", None), coded("ben", 0, 14), *BOTH_READ)
+    found = desk.open()
+    assert [item.span is None for item in found.items] == [False]
+    found.write()
+    assert places_of(gold(desk).codings) == [("strike", -1, -1)]
+
+
+def test_contrary_decisions_are_taken_back_at_the_next_writing(desk: Desk) -> None:
+    """Until then they hold nothing."""
+    desk.write(coded("ana", 0, 14), *BOTH_READ)
+    one, other = desk.open(), desk.open(adjudicator="fay")
+    from tertium.agreement.adjudication.decisions import decision_of
+
+    contrary = other.pending(
+        {only(one).id: decision_of(only(one), "absent", reason="no", adjudicator="fay")}  # type: ignore[dict-item]
+    )
+    one.decide(only(one).id, "ana", reason=WHY)
+    desk.write(*contrary)
+    assert gold(desk).codings.empty
+    desk.open().write()
+    log = (desk.logs / "gold/first.jsonl").read_text(encoding="utf-8").splitlines()
+    assert any("no single decision holds" in line for line in log)
+    assert desk.open().pending({}) == []
+
+
+def test_gold_gives_a_reading_up_with_its_coder(desk: Desk) -> None:
+    """Ben takes his only reading of a source back."""
+    own = read("ben")
+    desk.write(read("ana"), own, read("ben", source=SOURCES[1]))
+    desk.open().write()
+    assert len(gold(desk).readings) == 1
+    desk.write(retraction_line(SOURCES[0], [own["id"]], coder="ben"))
+    desk.open().write()
+    assert gold(desk).readings.empty
+
+
+def test_readings_of_other_coders_are_not_taken_back(desk: Desk) -> None:
+    """Who is left out is named, as with codings."""
+    desk.write(*BOTH_READ, read("cem"))
+    desk.open().write()
+    with pytest.raises(UnknownNameError, match="what ana read"):
+        desk.open(coders=["ben", "cem"]).write()
+    assert len(gold(desk).readings) == 1
+
+
+def test_gold_comes_under_a_newer_version(desk: Desk) -> None:
+    """Readings, what was agreed and what was decided."""
+    desk.write(coded("ana", 0, 14), coded("ana", 60, 80), coded("ben", 60, 80), *BOTH_READ)
+    found = desk.open()
+    found.decide(only(found).id, "ana", reason=WHY)
+    major, minor, patch = map(int, APPROACH.version.split("."))
+    newer = APPROACH.model_copy(update={"version": f"{major}.{minor}.{patch + 1}"})
+    desk.study.schemes = (newer,)
+    desk.open().write()
+    tables = gold(desk)
+    assert set(tables.codings["scheme_version"]) == {newer.version}
+    assert set(tables.readings["scheme_version"]) == {newer.version}
+    assert len(tables.codings) == 2
+    assert desk.open().pending({}) == []
+
+
+def test_a_decision_for_a_coder_is_as_sure_as_she_is(desk: Desk) -> None:
+    """Without a confidence the gold would be surer than the coder."""
+    desk.write(coded("ana", 0, 14, confidence=0.6), *BOTH_READ)
+    found = desk.open()
+    found.decide(only(found).id, "ana", reason=WHY)
+    assert gold(desk).codings["confidence"].tolist() == [0.6]
+
+
+def test_codings_that_nobody_else_read_are_counted(desk: Desk) -> None:
+    """They are no differences, and would be overlooked."""
+    desk.write(coded("ana", 0, 14), read("ben", 60, 70))
+    assert repr(desk.open()).endswith("1 coding stands where nobody else read")
+
+
+def test_the_check_names_contrary_decisions_and_what_lost_its_codings(desk: Desk) -> None:
+    """A fault and a note, each with its log."""
+    from tertium.coding.logs.decided import contradictions, without_support
+    from tertium.coding.logs.log import read_log, standing
+
+    line = coded("ana", 0, 14)
+    desk.write(line, *BOTH_READ)
+    one, other = desk.open(), desk.open(adjudicator="fay")
+    from tertium.agreement.adjudication.decisions import decision_of
+
+    contrary = other.pending(
+        {only(one).id: decision_of(only(one), "absent", reason="no", adjudicator="fay")}  # type: ignore[dict-item]
+    )
+    one.decide(only(one).id, "ana", reason=WHY)
+    desk.write(*contrary, retraction_line(SOURCES[0], [line["id"]], coder="ana"))
+    lines = standing(read_log(desk.logs, shown="codings")[0])
+    (fault,) = contradictions(lines)
+    assert (fault.file, fault.field) == ("codings/gold/first.jsonl", "decides")
+    assert without_support(lines) == [
+        "codings/gold/first.jsonl: 3 lines rest on codings that no longer stand; "
+        "tertium adjudicate takes back what changed"
+    ]

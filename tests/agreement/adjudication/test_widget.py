@@ -18,8 +18,9 @@ from .test_gold import gold, places_of
 STUB = """
 async (code) => {
   const listeners = new Set();
+  window.dead = false;
   const model = {
-    send(content) { window.toPython(content).then((answer) => { for (const one of [...listeners]) one(answer); }); },
+    send(content) { if (!window.dead) window.toPython(content).then((answer) => { for (const one of [...listeners]) one(answer); }); },
     on(name, listener) { listeners.add(listener); },
     off(name, listener) { listeners.delete(listener); },
   };
@@ -60,7 +61,7 @@ class Stage:
 
     @property
     def said(self) -> str:
-        return self.view.inner_text(".tw-footer").strip()
+        return self.view.inner_text(".tw-told").strip()
 
     def words(self, selector: str) -> list[str]:
         """The texts of elements."""
@@ -110,7 +111,7 @@ def test_both_sides_stand_beside_each_other_with_what_differs(stage: Stage) -> N
     assert stage.words(".tq-side:nth-child(1) mark") == ["Miners struck"]
     assert stage.words(".tq-side:nth-child(2) mark") == []
     assert stage.words(".tq-side:nth-child(2) .tq-differs") == ["Miners struck"]
-    assert stage.words(".tq-said li") == ["0 to 13, confidence 0.5, “<i>they</i> stopped”"]
+    assert stage.words(".tq-said li") == ["“Miners struck”, confidence 0.5, “<i>they</i> stopped”"]
     stage.view.focus(".tq-body")
     stage.press("n")
     assert stage.words(".tq-side:nth-child(1) mark") == ["罢工 be", "gan"]
@@ -167,7 +168,7 @@ def test_a_decision_is_taken_back(stage: Stage, desk: Desk) -> None:
     stage.press("1")
     stage.view.keyboard.type("why")
     stage.press("Enter", "p")
-    assert "Decided: present, 0 to 13. why (eva)" in stage.words(".tq-decided")
+    assert "Decided: present, “Miners struck”. why (eva)" in stage.words(".tq-decided")
     stage.press("z")
     assert len(stage.queue.queue) == 2
     assert gold(desk).codings.empty
@@ -214,3 +215,80 @@ def test_the_focus_never_leaves_the_queue(stage: Stage) -> None:
     assert stage.view.evaluate("document.activeElement.className") == "tq-body"
     stage.press("p")
     assert stage.words(".tw-sources span") == ["1 of 2"]
+
+
+@pytest.mark.parametrize("target", [".tw-title", ".tw-told", ".tq-desk", ".tq-what"])
+def test_after_a_click_the_next_key_is_ours(stage: Stage, target: str) -> None:
+    """Wherever in the queue one clicks, the focus is in it: outside, an x would cut a cell."""
+    stage.view.click(target, position={"x": 3, "y": 3})
+    assert stage.view.evaluate("document.querySelector('.tq').contains(document.activeElement)")
+    stage.press("n")
+    assert stage.words(".tw-sources span") == ["2 of 2"]
+
+
+def test_a_dead_kernel_is_told(stage: Stage) -> None:
+    """No answer: an alert, nothing decided, and the reason is still there."""
+    stage.view.focus(".tq-body")
+    stage.view.evaluate("window.dead = true")
+    stage.press("1")
+    stage.view.keyboard.type("why")
+    stage.press("Enter")
+    stage.view.wait_for_timeout(3300)
+    assert "Python does not answer; nothing was written" in stage.said
+    assert stage.view.input_value("[data-key=reason]") == "why"
+    stage.view.evaluate("window.dead = false")
+    stage.press("Enter")
+    assert stage.said == "Decided. 1 open."
+
+
+def test_a_reason_waits_for_its_difference(stage: Stage) -> None:
+    """Turning to another difference keeps what was written of this one, and brings it again."""
+    stage.view.focus(".tq-body")
+    stage.press("r")
+    stage.view.keyboard.type("half a reason")
+    stage.press("Escape", "n")
+    assert stage.view.input_value("[data-key=reason]") == ""
+    stage.press("p")
+    assert stage.view.input_value("[data-key=reason]") == "half a reason"
+
+
+def test_what_differs_has_a_wavy_line(stage: Stage) -> None:
+    """Marked words too, where the other coder did not mark them."""
+    for selector in ("mark.tq-differs", "span.tq-differs"):
+        line = stage.view.eval_on_selector(
+            f".tq-runs {selector}", "one => getComputedStyle(one).textDecorationStyle"
+        )
+        assert line == "wavy"
+
+
+def test_own_words_have_a_stance_where_the_coders_differ(stage: Stage, desk: Desk) -> None:
+    """A choice appears; without it nothing is decided, with it the gold has that stance."""
+    desk.write(
+        coded("ana", 30, 38, "state_led", stance="planned"), coded("ben", 30, 38, "state_led")
+    )
+    queue = desk.open()
+    item = next(one for one in queue.items if one.difference == "stance")
+    stage.queue.places = queue.places
+    stage.press("x")
+    stage.view.focus(".tq-body")
+    stage.press("n", "n")
+    assert answer(stage.queue, {"do": "open", "item": item.id})["item"]["stances"]
+    words = item.source.text[30:38]
+    stage.view.evaluate(SELECT, [0, words])
+    stage.press("o")
+    assert "choose one" in stage.said
+    stage.view.select_option("[data-key=stance]", "denied")
+    stage.press("Enter")
+    stage.view.keyboard.type("read again")
+    stage.press("Enter")
+    assert "denied" in gold(desk).codings["stance"].tolist()
+
+
+def test_messages_name_no_item(desk: Desk) -> None:
+    """What is refused is said without an id that is seen nowhere."""
+    desk.write(coded("ana", 0, 13), read("ana"), read("ben"))
+    queue = desk.open()
+    item = queue.items[0].id
+    told = answer(queue, {"do": "decide", "item": item, "word": "ben", "reason": "x"})
+    assert told["failed"]
+    assert item not in told["message"]

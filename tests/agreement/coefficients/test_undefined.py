@@ -159,3 +159,44 @@ def test_what_can_t_be_asked_is_refused_with_a_remedy(asked, named):
     """The error names what was wrong and what would be right."""
     with pytest.raises(InputError, match=named):
         asked()
+
+
+@pytest.mark.parametrize(
+    "coefficient", [*ALPHAS, *KAPPAS, partial(brennan_prediger, weights="identity")]
+)
+def test_what_was_observed_stands_beside_what_is_undefined(coefficient):
+    """No disagreement, or full agreement; and percent agreement."""
+    found = coefficient(np.full((2, 5), 3.0))
+    assert not found.is_defined
+    assert found.observed == (0 if found.details.get("parts") == "disagreement" else 1)
+    assert found.details["percent_agreement"] == 1
+    alone = coefficient(np.array([[1.0, 2.0]]))
+    assert math.isnan(alone.observed)
+    assert "percent_agreement" not in alone.details
+
+
+@pytest.mark.parametrize("coefficient", SETS)
+def test_nor_do_sets_keep_it_back(coefficient):
+    """Empty sets throughout: no disagreement."""
+    found = coefficient(pd.DataFrame([[set(), set()]] * 2))
+    assert (found.observed, found.details["percent_agreement"]) == (0, 1)
+
+
+def test_light_names_the_pair_that_has_no_kappa():
+    """Only the first two coders never vary; percent agreement is that of all."""
+    coded = pd.DataFrame([[1, 1, 1, GAP], [1, 1, 1, 1], [1, 2, 1, 2]], index=["ana", "ben", "eva"])
+    found = light_kappa(coded)
+    assert found.reason == "no_variation_in_a_pair"
+    assert found.in_words.endswith("there is no kappa of this pair (ana and ben).")
+    assert found.details["percent_agreement"] == pytest.approx((1 + 1 / 3 + 1 + 0) / 4)
+    assert "(coders 1 and 2)" in light_kappa(coded.to_numpy()).in_words
+    sets = coded.map(lambda one: None if np.isnan(one) else {one})
+    assert set_kappa(sets, distance="masi").details["pair"] == "ana and ben"
+
+
+@pytest.mark.parametrize("coefficient", [ALPHAS[0], partial(cohen_kappa, weights="identity")])
+def test_units_coded_once_may_vary_where_the_others_do_not(coefficient):
+    """The reason does not say that every coding was the same."""
+    found = coefficient(np.array([[1, 1, 2], [1, 1, GAP]]))
+    assert found.reason == "no_variation_where_paired"
+    assert "every coding of units coded twice used the same value" in found.in_words

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tertium.agreement.spans.continuum import Continuum, continuum, joined
 from tertium.agreement.spans.resampling import Resamples
 from tertium.agreement.spans.unitizing import bar_u_alpha, cu_alpha, k_u_alpha, u_alpha
-from tertium.errors import InputError
+from tertium.errors import InputError, TertiumError
 
 from .conftest import text, texts
 
@@ -178,6 +178,7 @@ def test_intervals_draw_whole_texts():
 
 
 def test_resamples_are_checked():
-    """At least one, at a level between 0 and 1."""
-    with pytest.raises(ValueError, match="at least 1"):
-        Resamples(times=0)
+    """At least one, at a level between 0 and 1, from a seed that is one."""
+    for wrong in ({"times": 0}, {"level": 1.5}, {"seed": -1}):
+        with pytest.raises(TertiumError, match="at least 1"):
+            Resamples(**wrong)

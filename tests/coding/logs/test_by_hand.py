@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from tertium.cli import cli
 from tertium.coding.logs.by_hand import NEEDED, OPTIONAL, Standard, Written, lines_by_hand
-from tertium.coding.logs.log import Line, as_lines, read_log
+from tertium.coding.logs.lines import coding_line
+from tertium.coding.logs.log import CODINGS, Line, append, as_lines, read_log
 from tertium.errors import InputError
 from tertium.schemes.read import read_scheme
+from tertium.schemes.scheme import Scheme
 from tertium.sources.files.rows import table_rows
 from tertium.sources.source import Source
 from tertium.start.skeleton import write_skeleton
+from tertium.study import open_study
 
 SOURCES = [
     Source("first", "The “workers” went\non strike. They struck.", facts={"licence": "CC BY 4.0"}),
@@ -216,3 +220,89 @@ def test_import_writes_all_or_nothing(tmp_path: Path, monkeypatch: pytest.Monkey
     lines, wrong = read_log(folder, shown="data/codings")
     assert [line.content["blind"] for line in lines] == [True, True]
     assert wrong == []
+
+
+def test_what_a_row_can_not_say_is_refused() -> None:
+    """A reading that is none, a reading's stance, a place too large, and names of nobody."""
+    assert faults("source_id,read\nfirst,no\n")[0].startswith("line 2, read")
+    said = faults("source_id,code,quote,stance,confidence\nfirst,,,planned,0.5\n")
+    assert [each.split(":")[0] for each in said] == ["line 2, confidence", "line 2, stance"]
+    large = faults(f"source_id,code,quote,nth\nfirst,strike,struck,{'9' * 5000}\n")
+    assert large[0].startswith("line 2, nth")
+    assert len(large[0]) < 200
+    for name in ("gold", "reference"):
+        said = faults("source_id\nfirst\n", standard=Standard(coder=name, scheme="approach"))
+        assert said[0].startswith("line 2, coder")
+
+
+def test_one_source_is_not_present_and_undecided() -> None:
+    """Both verdicts on one code of one source, in one table or against the log, are a fault."""
+    present, undecided = "first,strike,present\n", "first,strike,undecided\n"
+    head = "source_id,code,verdict\n"
+    assert faults(head + present + undecided)[0].startswith("line 3, verdict: undecided")
+    log = tuple(as_lines(read(head + undecided).lines))
+    assert faults(head + present, log=log)[0].startswith("line 2, verdict: present")
+
+
+def test_a_closed_text_is_not_shown_in_a_fault() -> None:
+    """Where the text may not be passed on, only places are told."""
+    near = faults("source_id,code,quote\nsecond,strike,工人罢工啦\n")[0]
+    assert "from 0 to" in near
+    assert "罢" not in near
+
+
+def test_a_new_version_is_read_anew_and_takes_the_place_of_what_is_stale() -> None:
+    """A reading of the former version is written again; a stale coding is replaced, once."""
+    now = read_scheme("approach")
+    former = now.model_copy(update={"version": "0.9.0"})
+    touched = {"version": now.version, "code": "strike", "change": "boundary", "note": "All."}
+    event = type(now.history[0]).model_validate(touched)
+    now = now.model_copy(update={"history": (event,)})
+
+    def lines(scheme: Scheme, log: list[Line]) -> list[dict[str, Any]]:
+        table = "source_id,code,quote\nfirst,strike,struck\nfirst,ngo_paralegal,They\nfirst,,\n"
+        rows, _ = table_rows(table, (*NEEDED, *OPTIONAL), file="a.csv", optional=OPTIONAL)
+        return lines_by_hand(
+            rows, sources=SOURCES, schemes=[scheme], log=log, standard=ANA, file="a.csv"
+        ).lines
+
+    log = as_lines(lines(former, []))
+    again = lines(now, log)
+    assert [(line["kind"], line.get("code")) for line in again] == [
+        ("coding", "strike"),
+        ("reading", None),
+    ]
+    assert again[0]["replaces"] == [log[0].id]
+    assert lines(now, [*log, *as_lines(again)]) == []
+
+
+def test_import_stops_at_a_broken_log(tmp_path: Path) -> None:
+    """What can't be read is named and nothing written; a line cut short is only told."""
+    write_skeleton(tmp_path / "mine")
+    study = next((tmp_path / "mine/data/studies").glob("*.yml"))
+    table = tmp_path / "hand.csv"
+    table.write_text("source_id\nexample-centre\n", encoding="utf-8")
+    log = tmp_path / "mine/data/codings/ana/example-centre.jsonl"
+    log.parent.mkdir(parents=True)
+    order = ["import", str(table), "--study", str(study), "--coder", "ana", "--scheme", "approach"]
+    log.write_text('{"kind": "note"}\n', encoding="utf-8")
+    broken = CliRunner().invoke(cli, order)
+    assert broken.exit_code != 0
+    assert log.read_text(encoding="utf-8") == '{"kind": "note"}\n'
+    log.write_text('{"kind": "cod\n', encoding="utf-8")
+    told = CliRunner().invoke(cli, order)
+    assert (told.exit_code, "unfinished" in told.output) == (0, True)
+
+
+def test_what_no_longer_fits_its_text_is_taken_back(tmp_path: Path) -> None:
+    """The check says how, and the verb does it; a study's name is enough for both."""
+    write_skeleton(tmp_path / "mine")
+    study = open_study(next((tmp_path / "mine/data/studies").glob("*.yml")))
+    line = coding_line(study.collection.sources[0], None, study.schemes[0], "strike", coder="ana")
+    append(study.root / CODINGS, [{**line, "text_sha256": "0" * 64}])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(study.root)
+        before = CliRunner().invoke(cli, ["check", study.name])
+        assert "tertium retract STUDY --coder ana" in before.output
+        CliRunner().invoke(cli, ["retract", study.name, "--coder", "ana"])
+        assert "nothing wrong" in CliRunner().invoke(cli, ["check", study.name]).output

@@ -11,9 +11,11 @@ from tertium.coding.logs.lines import coding_line, reading_line
 from tertium.coding.logs.log import as_lines
 from tertium.coding.logs.replay import replay
 from tertium.errors import VersionError
-from tertium.schemes.scheme import Code, Event, Scheme, VerdictRule
+from tertium.schemes.scheme import Code, Event, Scheme, Tactic, VerdictRule
 from tertium.sources.source import Source
+from tertium.spans import Span
 
+ALL = "all codes"
 SOURCE = Source("first", "Workers went on strike.")
 
 
@@ -72,6 +74,69 @@ def test_nobody_has_looked_for_a_code_that_came_later() -> None:
     one = [reading_line(SOURCE, None, OLD, "protest", coder="ana")]
     coded = in_force(replay(as_lines(one), sources=[SOURCE]), [NEW])
     assert coded.readings["code"].tolist() == ["march", "vigil"]
+
+
+def codes_read(scheme: Scheme, *lines: dict[str, Any]) -> list[Any]:
+    """Return the codes that were looked for, under the scheme in force."""
+    read = in_force(replay(as_lines(lines), sources=[SOURCE]), [scheme]).readings["code"]
+    return read.fillna(ALL).tolist()
+
+
+def test_where_a_split_code_was_found_its_parts_are_not_absent() -> None:
+    """The reading that found it looked for no part; one under the new version does."""
+    lines = [
+        coding_line(SOURCE, None, OLD, "protest", coder="ana"),
+        reading_line(SOURCE, None, OLD, None, coder="ana"),
+    ]
+    assert codes_read(NEW, *lines) == ["strike", "claim"]
+    beside = [*lines, reading_line(SOURCE, None, OLD, None, coder="ben")]
+    assert sorted(codes_read(NEW, *beside)) == sorted(["strike", "claim"] * 2 + ["march", "vigil"])
+    again = [*lines, reading_line(SOURCE, None, NEW, "march", coder="ana")]
+    assert codes_read(NEW, *again) == ["strike", "claim", "march"]
+
+
+def test_a_merged_code_was_looked_for_by_who_looked_for_all_that_went_in() -> None:
+    """A reading for one part of it says nothing of the whole."""
+    old = scheme("1.0.0", "help", "advice", "law")
+    new = scheme(
+        "2.0.0",
+        "aid",
+        "law",
+        history=(
+            {"version": "2.0.0", "code": "aid", "change": "merged", "from": ["help", "advice"]},
+        ),
+    )
+    one, other = (reading_line(SOURCE, None, old, each, coder="ana") for each in ("help", "advice"))
+    assert codes_read(new, one) == []
+    assert codes_read(new, one, other) == ["aid", "aid"]
+    assert codes_read(new, reading_line(SOURCE, None, old, None, coder="ana")) == [ALL]
+    part = reading_line(SOURCE, Span(0, 7), old, "advice", coder="ana")
+    assert codes_read(new, one, part) == ["aid"]
+    stranger = reading_line(SOURCE, None, old, "advice", coder="ben")
+    assert codes_read(new, one, stranger) == []
+
+
+def test_a_tactic_that_became_a_code_takes_its_codings_along() -> None:
+    """The coding is of the new code, without a tactic; who coded without one found neither."""
+    tactic = Tactic(id="picket", label="Picket", definition="p")
+    old = scheme("1.0.0", "strike", "law")
+    old = old.model_copy(
+        update={"codes": (old.codes[0].model_copy(update={"tactics": (tactic,)}), old.codes[1])}
+    )
+    new = scheme(
+        "1.1.0",
+        "strike",
+        "picket",
+        "law",
+        history=({"version": "1.1.0", "code": "picket", "change": "moved", "from": "strike"},),
+    )
+    made = coding_line(SOURCE, None, old, "strike", coder="ana", value="picket")
+    coded = in_force(replay(as_lines([made]), sources=[SOURCE]), [new])
+    assert coded.codings["code"].tolist() == ["picket"]
+    assert coded.codings["value"].isna().all()
+    read = reading_line(SOURCE, None, old, None, coder="ana")
+    plain = coding_line(SOURCE, None, old, "strike", coder="ana")
+    assert codes_read(new, plain, read) == ["strike", "law"]
 
 
 def test_the_version_in_force_changes_nothing() -> None:

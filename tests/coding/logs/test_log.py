@@ -16,6 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tertium.coding.logs.closed_texts import memo_notes, quoting_faults
+from tertium.coding.logs.line_kinds import line_faults
 from tertium.coding.logs.lines import coding_line, reading_line, retraction_line, written
 from tertium.coding.logs.log import (
     UNFINISHED,
@@ -380,3 +382,50 @@ def test_lines_come_with_their_place(tmp_path: Path) -> None:
     (line,), _ = read_log(tmp_path, shown="data/codings")
     assert line == Line("data/codings/ana/first.jsonl", 1, "first", json.loads(written(coding(1))))
     assert (line.coder, line.kind, line.id) == ("ana", "coding", f"{1:016x}")
+
+
+def test_a_code_is_held_against_the_version_that_it_was_coded_with() -> None:
+    """Where the earlier version is known, a code that it never had is a fault."""
+    past = APPROACH.model_copy(update={"version": "0.9.0"})
+    lines = as_lines([{**coding(1), "code": "strikes", "scheme_version": "0.9.0"}])
+    given = {"checksums": {SOURCE.id: SOURCE.text_sha256}, "schemes": {"approach": APPROACH}}
+    assert [fault.field for fault in log_faults(lines, **given, past=[past])] == ["code"]
+
+
+def test_a_log_of_a_source_that_is_gone_is_one_fault() -> None:
+    """Not one a line; the remedy is about the file."""
+    lines = as_lines([{**coding(n), "source_id": "gone"} for n in (1, 2)])
+    (fault,) = log_faults(lines, checksums={})
+    assert fault.remedy.startswith("delete the log")
+
+
+def test_only_people_and_models_write_logs_and_gold_is_peoples() -> None:
+    """Another kind, a model called gold, and a number no table holds are refused."""
+    for change in ({"coder_kind": "rule"}, {"coder": "gold", "coder_kind": "model"}):
+        said = line_faults({**coding(1), **change}, file="a.jsonl")
+        assert [fault.field for fault in said] == ["coder_kind"]
+    far = {**coding(1), "start": 2**31, "end": 2**31 + 7}
+    assert {fault.field for fault in line_faults(far, file="a.jsonl")} == {"start", "end"}
+    version = {**coding(1), "scheme_version": f"{'9' * 5000}.0.0"}
+    assert [fault.field for fault in line_faults(version, file="a.jsonl")] == ["scheme_version"]
+
+
+def test_files_beside_the_logs_are_no_logs(tmp_path: Path) -> None:
+    """What a Mac leaves on a shared disk is passed over."""
+    log_of(tmp_path, coding(1))
+    (tmp_path / "ana" / "._first.jsonl").write_bytes(b"\0\5\26\7Mac OS X")
+    lines, faults = read_log(tmp_path, shown="data/codings")
+    assert (len(lines), faults) == (1, [])
+
+
+def test_words_of_a_closed_text_are_named() -> None:
+    """A quote in the log is a fault, taken back or not; a memo that repeats the text is noted."""
+    text = "On that morning some three hundred dockers of the port stopped work."
+    closed = Source("first", text, facts={"licence": "all rights reserved"})
+    memo = "He says: some three hundred dockers of the port stopped, so a strike."
+    lines = as_lines([{**coding(1), "memo": memo}])
+    (fault,) = quoting_faults(lines, {"first": closed.facts})
+    assert fault.field == "quote"
+    assert quoting_faults(lines, {"first": SOURCE.facts}) == []
+    assert len(memo_notes(lines, [closed])) == 1
+    assert memo_notes(as_lines([{**coding(1), "memo": "three hundred dockers"}]), [closed]) == []

@@ -126,13 +126,46 @@ def test_a_coder_may_hold_a_code_undecidable() -> None:
     assert table["score"].isna().all()
 
 
-def test_a_decision_against_a_code_is_a_reading() -> None:
-    """An adjudicator who holds a code absent from the whole source has looked for it."""
-    line = decision_line(
-        OPEN, None, APPROACH, "strike", verdict="absent", decides=["0" * 16], memo="a metaphor",
-        coder="ana",
-    )  # fmt: skip
-    assert verdicts(line)["strike"] == "absent"
+def decision(span: Span | None, verdict: Any, **more: Any) -> dict[str, Any]:
+    """Return a decision of the gold."""
+    given = {"decides": ["0" * 16], "memo": "a metaphor", "coder": "ana", **more}
+    return decision_line(OPEN, span, APPROACH, "strike", verdict=verdict, **given)
+
+
+def test_a_decision_against_a_passage_is_a_reading_and_one_on_the_whole_is_none() -> None:
+    """A passage may be open still; what was read stands in readings."""
+    whole, passage = decision(None, "absent"), decision(Span(8, 22), "absent")
+    assert verdicts(whole)["strike"] == "not_searched"
+    assert len(replay(as_lines([passage]), sources=[OPEN]).readings) == 1
+
+
+def test_contrary_decisions_hold_nothing_and_leave_the_code_open() -> None:
+    """Neither present nor absent, also beside a reading of all codes; the others stay absent."""
+    more = {"decides": ["0" * 16], "memo": "why"}
+    lines = [
+        coding(OPEN, Span(8, 22), adjudicator="eva", **more),
+        decision(Span(8, 22), "present", adjudicator="eva", **more),
+        decision(Span(8, 22), "absent", adjudicator="fay", **more),
+        reading_line(OPEN, None, APPROACH, None, coder="ana"),
+    ]
+    coded = replay(as_lines(lines), sources=[OPEN], schemes=[APPROACH])
+    told = classify(coded, [OPEN], APPROACH).set_index("code")["verdict"]
+    assert (told["strike"], told["state_led"]) == ("not_searched", "absent")
+
+
+def test_the_same_decision_twice_holds_once() -> None:
+    """Two branches were merged on which the same was decided."""
+    more = {"decides": ["0" * 16], "memo": "why", "adjudicator": "eva"}
+    lines = [
+        each
+        for _ in range(2)
+        for each in (
+            coding(OPEN, Span(8, 22), **more),
+            decision(Span(8, 22), "present", **more),
+        )
+    ]
+    coded = replay(as_lines(lines), sources=[OPEN])
+    assert (len(coded.codings), len(coded.readings)) == (1, 1)
 
 
 def test_coders_are_classified_apart() -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from tertium.coding.logs.lines import coding_line, reading_line, retraction_line, waiver_line
 from tertium.coding.logs.log import as_lines
+from tertium.coding.logs.replay import replay
 from tertium.coding.logs.stale import (
+    absence_notes,
     stale_codings,
     stale_counts,
     stale_faults,
@@ -16,7 +18,7 @@ from tertium.coding.logs.stale import (
     stale_note,
     waived_in,
 )
-from tertium.columns import CODINGS, STALE, frame, names
+from tertium.columns import CODINGS, STALE, VERDICTS, frame, names
 from tertium.schemes.scheme import Scheme
 from tertium.sources.source import Source
 from tertium.spans import Span
@@ -80,6 +82,49 @@ def test_what_was_coded_before_a_change_of_meaning_is_stale(change: str) -> None
 def test_new_indicators_and_labels_make_nothing_stale(change: str) -> None:
     """People code by the definition, not by the patterns."""
     assert stale([coded()], scheme("1.1.0", event("1.1.0", "a", change))) == []
+
+
+def test_a_waiver_hides_no_coding_of_a_code_that_was_split() -> None:
+    """No reason says which of the parts is meant."""
+    split = {"version": "2.0.0", "code": "a", "change": "split", "to": ["a", "b"]}
+    old, new = _mini("1.0.0", ["a"], []), _mini("2.0.0", ["a", "b"], [split])
+    source = Source("x", "They struck.")
+    made = coding_line(source, None, old, "a", coder="ana")
+    waiver = waiver_line(source, [made["id"]], new, memo="It fits.", coder="ana")
+    assert len(stale_in_log(as_lines([made, waiver]), [new])) == 1
+
+
+def test_absences_under_an_older_definition_are_noted() -> None:
+    """Counted by coder and code, until the source is read again."""
+    wider = {"version": "1.1.0", "code": "a", "change": "definition"}
+    old, new = _mini("1.0.0", ["a", "b"], []), _mini("1.1.0", ["a", "b"], [wider])
+    source = Source("x", "They struck.")
+    lines = [reading_line(source, None, old, None, coder="ana")]
+    row = {"source_id": "x", "scheme": "mini", "coder": "ana", "verdict": "absent"}
+    verdicts = frame([{**row, "code": code} for code in ("a", "b")], VERDICTS)
+
+    def notes() -> list[str]:
+        readings = replay(as_lines(lines), sources=[source]).readings
+        return absence_notes(verdicts, readings, [new])
+
+    assert notes() == ["readings by ana: 1 absence rests on an older definition (a 1)"]
+    lines.append(reading_line(source, None, new, "a", coder="ana"))
+    assert notes() == []
+
+
+def _mini(version: str, codes: list[str], history: list[dict[str, Any]]) -> Scheme:
+    said = {"definition": "d", "when_to_use": "u", "when_not_to_use": "n"}
+    return Scheme.model_validate(
+        {
+            "name": "mini",
+            "version": version,
+            "title": "Mini",
+            "description": "Few codes.",
+            "verdict": {"text": "One.", "present": 0.6, "undecided": 0.3},
+            "codes": [{"id": one, "label": one, **said} for one in codes],
+            "history": history,
+        }
+    )
 
 
 def test_splits_mergers_and_removals_make_stale() -> None:

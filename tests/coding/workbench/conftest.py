@@ -32,10 +32,16 @@ STUB = """
 async (code) => {
   const listeners = new Set();
   window.sent = [];
+  window.listeners = listeners;
+  window.slow = 0;
+  window.dead = false;
   const model = {
-    send(content) {
+    async send(content) {
       window.sent.push(content);
-      window.toPython(content).then((answer) => { for (const one of [...listeners]) one(answer); });
+      if (window.dead) return;
+      await new Promise((done) => setTimeout(done, window.slow));
+      const answer = await window.toPython(content);
+      for (const one of [...listeners]) one(answer);
     },
     on(name, listener) { listeners.add(listener); },
     off(name, listener) { listeners.delete(listener); },
@@ -148,7 +154,7 @@ class Stage:
 
     @property
     def said(self) -> str:
-        return self.view.inner_text(".tw-footer").strip()
+        return self.view.inner_text(".tw-told").strip()
 
     @property
     def picked(self) -> str:

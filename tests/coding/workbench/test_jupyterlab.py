@@ -138,6 +138,16 @@ def test_codings_outlive_the_page(lab: str, browser: Any, hard: Any, tmp_path: P
         ".tw-coded", "runs => runs.map((run) => [run.textContent, run.title])"
     )
     view.keyboard.press("Escape")
+    view.keyboard.press("?")
+    boxes = view.eval_on_selector_all(
+        ".tw-help-list > *",
+        "all => all.map((one) => { const b = one.getBoundingClientRect(); return [one.tagName, b.left, b.top, b.right]; })",
+    )
+    for (term, _, top, right), (told, left, beside, _) in zip(boxes[::2], boxes[1::2], strict=True):
+        assert (term, told) == ("DT", "DD")
+        assert abs(top - beside) < 4
+        assert right <= left
+    view.keyboard.press("?")
     view.click(".jp-InputPrompt")
     view.click(".tw-item >> nth=0")
     for key in ("x", "d", "d", "a"):

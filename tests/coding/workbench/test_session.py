@@ -19,7 +19,7 @@ from tertium.coding.logs.log import append
 from tertium.coding.logs.read import read_codings
 from tertium.coding.workbench.passages import blocks_of, passages_of
 from tertium.coding.workbench.workbench import Workbench, workbench
-from tertium.errors import ChecksumError, InputError, MissingLibraryError, UnknownNameError
+from tertium.errors import InputError, MissingLibraryError, UnknownNameError
 from tertium.schemes.read import read_scheme
 from tertium.sources.source import Source
 from tertium.spans import Span
@@ -246,13 +246,13 @@ def test_a_model_has_no_workbench(tmp_path, hard) -> None:
     append(tmp_path, [line])
     with pytest.raises(InputError, match="people code here; write your own name"):
         workbench(hard.source(), hard.acts, coder="model-1", folder=tmp_path)
-    for name in ("rule", "Ana", "", "../ana"):
+    for name in ("rule", "gold", "reference", "Ana", "", "../ana"):
         with pytest.raises(UnknownNameError, match="can't be a person's name"):
             workbench(hard.source(), hard.acts, coder=name, folder=tmp_path)
 
 
 def test_what_can_not_be_opened_is_refused(tmp_path, hard, monkeypatch) -> None:
-    """No source, no study above, another text than the one coded, no such suggestions."""
+    """No source, no study above, a name that is nobody's, no such suggestions."""
     with pytest.raises(UnknownNameError, match="at least one source"):
         workbench([], hard.acts, coder="ana", folder=tmp_path)
     with pytest.raises(UnknownNameError, match='write "rule"'):
@@ -268,9 +268,15 @@ def test_what_can_not_be_opened_is_refused(tmp_path, hard, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UnknownNameError, match="folder=…"):
         workbench(hard.source(), hard.acts, coder="ana")
+    with pytest.raises(UnknownNameError, match="gold, reference"):
+        workbench(hard.source(), hard.acts, coder="gold", folder=tmp_path)
+
+
+def test_a_text_that_changed_is_opened_without_what_was_made_on_the_former(tmp_path, hard) -> None:
+    """The codings of the former text are left out of the tables, and a note counts them."""
     append(tmp_path, [coding_line(hard.source(), Span(0, 4), hard.acts, "strike", coder="ana")])
-    with pytest.raises(ChecksumError, match="changed since it was coded"):
-        workbench(hard.source(text="Another text."), hard.acts, coder="ana", folder=tmp_path)
+    bench = workbench(hard.source(text="Another text."), hard.acts, coder="ana", folder=tmp_path)
+    assert len(bench.codings) == 0
 
 
 def test_the_study_above_keeps_the_log(tmp_path, hard, monkeypatch) -> None:
@@ -295,6 +301,79 @@ def test_codings_of_another_scheme_or_version_are_told(tmp_path, hard) -> None:
     assert [one["is_older"] for one in state["codings"]] == [True]
     assert "not shown: 1 coding." in " ".join(state["remarks"])
     assert len(bench.codings) == 2
+
+
+def test_a_memo_is_no_new_reading_of_the_codebook(tmp_path, hard) -> None:
+    """Memo and stance keep the version a coding was made with; another code or place does not."""
+    older = hard.acts.model_copy(update={"version": "0.9.0"})
+    append(tmp_path, [coding_line(hard.source(), Span(0, 5), older, "strike", coder="ana")])
+    bench = workbench(hard.source(), hard.acts, coder="ana", folder=tmp_path)
+    versions = []
+    for change in ({"memo": "why"}, {"stance": "planned"}, {"end": 7}):
+        act(bench, "change", id=bench.codings["coding_id"][0], **change)
+        versions += bench.codings["scheme_version"].tolist()
+    assert versions == ["0.9.0", "0.9.0", "1.0.0"]
+
+
+def test_a_change_takes_along_what_it_does_not_name(tmp_path, hard) -> None:
+    """Role and statement of an imported coding outlive a memo."""
+    more = {"statement_id": "s1", "role": "actor"}
+    append(
+        tmp_path, [coding_line(hard.source(), Span(0, 5), hard.acts, "strike", coder="ana", **more)]
+    )
+    bench = workbench(hard.source(), hard.acts, coder="ana", folder=tmp_path)
+    answer = act(bench, "change", id=bench.codings["coding_id"][0], memo="why")
+    assert answer["message"] == "Memo of Strike kept"
+    (row,) = bench.codings.to_dict("records")
+    assert (row["statement_id"], row["role"], row["memo"]) == ("s1", "actor", "why")
+
+
+@pytest.mark.parametrize("way", ["code", "change"])
+def test_a_coding_takes_back_not_found(bench, way) -> None:
+    """Found after all: the reading that said otherwise goes, is told, and undo brings it again."""
+    made = coded(bench, 0, 5, "talks", stance="denied")
+    act(bench, "verdict", scheme="acts", code="talks", verdict="absent")
+    if way == "code":
+        answer = act(bench, "code", start=6, end=9, scheme="acts", code="talks")
+    else:
+        answer = act(bench, "change", id=made, stance="asserted")
+    assert "no longer “searched, not found”" in answer["message"]
+    assert bench.readings.empty
+    assert "absent" not in answer["state"]["verdicts"].values()
+    act(bench, "undo")
+    assert len(bench.readings) == 1
+
+
+def test_who_turned_a_suggestion_down_has_seen_it(tmp_path, hard) -> None:
+    """The next session is not blind on that source, even where the rejection was undone."""
+    source = Source("news", "The miners went on strike. They won.", language="en")
+    approach = read_scheme("approach")
+    first = workbench(source, approach, coder="ana", folder=tmp_path, suggestions="rule")
+    (one,) = act(first, "hello")["state"]["suggestions"]
+    act(first, "reject", id=one["id"])
+    act(first, "undo")
+    again = workbench(source, approach, coder="ana", folder=tmp_path)
+    assert act(again, "load")["state"]["blind"] is False
+
+
+def test_nobody_writes_under_the_placeholder(tmp_path, hard) -> None:
+    """A notebook run as it came shows its text form, and writes nothing."""
+    bench = workbench(hard.source(), hard.acts, coder="your-name", folder=tmp_path)
+    assert "coder your-name; 0 codings" in repr(bench)
+    answer = act(bench, "code", start=0, end=5, scheme="acts", code="strike")
+    assert answer["failed"]
+    assert "Write your own name" in answer["message"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_source_or_doubled_is_refused(tmp_path, hard) -> None:
+    """A source's id in place of the source, or anything given twice, is told in plain words."""
+    with pytest.raises(UnknownNameError, match="'example-centre' is no source"):
+        workbench("example-centre", hard.acts, coder="ana", folder=tmp_path)
+    with pytest.raises(UnknownNameError, match="source: hard is given more than once"):
+        workbench([hard.source(), hard.source()], hard.acts, coder="ana", folder=tmp_path)
+    with pytest.raises(UnknownNameError, match="scheme: acts is given more than once"):
+        workbench(hard.source(), [hard.acts, hard.acts], coder="ana", folder=tmp_path)
 
 
 def test_an_unfinished_line_is_told(bench) -> None:

@@ -510,8 +510,164 @@ def test_codings_of_the_log_are_shown(open_stage, hard, tmp_path) -> None:
 
 
 def test_leaving_ends_it(open_stage) -> None:
-    """A view that is closed takes no more messages."""
+    """A view that is closed takes no more messages and waits for none."""
     stage = open_stage()
+    assert stage.view.evaluate("window.listeners.size") == 1
     stage.view.evaluate("window.leave()")
-    stage.view.evaluate("document.getElementById('cell').replaceChildren()")
-    assert stage.view.query_selector(".tw") is None
+    assert stage.view.evaluate("window.listeners.size") == 0
+
+
+def test_a_memo_typed_while_python_works_keeps_its_letters(open_stage, hard) -> None:
+    """The field is never replaced under the hand; what was typed ends in the log, once."""
+    stage = open_stage()
+    stage.view.evaluate("window.slow = 200")
+    stage.drag(*hard.points("требуют"))
+    for key in ("1", "m"):
+        stage.view.keyboard.press(key)
+    stage.view.keyboard.type("quick memo typed at once", delay=25)
+    assert stage.view.input_value("[data-key='memo']") == "quick memo typed at once"
+    assert stage.view.evaluate("document.activeElement.dataset.key") == "memo"
+    stage.view.keyboard.press("Control+Enter")
+    stage.view.keyboard.press("m")
+    stage.view.keyboard.type(", and more", delay=25)
+    stage.view.keyboard.press("Escape")
+    stage.view.wait_for_timeout(900)
+    assert [line.get("memo") for line in stage.log] == [
+        None, "quick memo typed at once", "quick memo typed at once, and more",
+    ]  # fmt: skip
+    assert len(stage.codings) == 1
+
+
+def test_quick_keys_wait_for_each_other(open_stage, hard) -> None:
+    """Stance twice, then confidence, faster than Python answers: all of it holds."""
+    stage = open_stage()
+    stage.drag(*hard.points("требуют"))
+    stage.press("1")
+    stage.view.evaluate("window.slow = 200")
+    for key in ("t", "t", "f"):
+        stage.view.keyboard.press(key)
+    stage.view.wait_for_timeout(1000)
+    last = stage.log[-1]
+    assert (last["stance"], last["confidence"], len(stage.codings)) == ("criticised", 0.25, 1)
+    assert stage.view.input_value("[data-key='stance']") == "criticised"
+
+
+def test_a_stance_chosen_while_the_coding_is_on_its_way_is_kept(open_stage, hard) -> None:
+    """It goes into the log as soon as the coding stands."""
+    stage = open_stage()
+    stage.view.evaluate("window.slow = 200")
+    stage.drag(*hard.points("требуют"))
+    for key in ("1", "t"):
+        stage.view.keyboard.press(key)
+    stage.view.wait_for_timeout(700)
+    assert stage.log[-1]["stance"] == "planned"
+    assert stage.said == "Stance of Strike: planned"
+
+
+def test_a_dead_kernel_is_told(open_stage, hard) -> None:
+    """No answer: an alert, and the page shows what Python last told; what was typed stays."""
+    stage = open_stage()
+    stage.drag(*hard.points("требуют"))
+    stage.press("1", "m")
+    stage.view.evaluate("window.dead = true")
+    stage.view.keyboard.type("why")
+    stage.press("Control+Enter")
+    stage.view.click("[data-key='read-acts']")
+    stage.view.wait_for_timeout(3300)
+    assert "Python does not answer; nothing was written. Run the cell again" in stage.said
+    assert not stage.view.is_checked("[data-key='read-acts']")
+    assert stage.view.input_value("[data-key='memo']") == "why"
+    assert len(stage.log) == 1
+    stage.view.evaluate("window.dead = false")
+    stage.view.click("[data-key='read-acts']")
+    stage.settle()
+    assert not stage.bench.readings.empty
+    assert stage.view.inner_text("[role=alert]") == ""
+
+
+@pytest.mark.parametrize("key", ["t", "f", "m", "n", "p", "2", "ArrowRight", "select"])
+def test_moved_ends_are_never_dropped_by_the_way(open_stage, hard, key) -> None:
+    """Whatever follows is refused until Enter keeps them or Escape drops them."""
+    stage = open_stage()
+    stage.drag(*hard.points("Директор"))
+    stage.press("2")
+    stage.drag(*hard.points("требуют"))
+    stage.press("1", "Shift+ArrowRight")
+    if key == "select":
+        stage.view.select_option("[data-key='stance']", "denied")
+        stage.settle()
+        assert stage.view.input_value("[data-key='stance']") == "asserted"
+        stage.view.focus(".tw-text")
+    else:
+        stage.press(key)
+    assert "Enter keeps them" in stage.said
+    assert stage.picked == "требуют зарплаты"
+    stage.press("Enter")
+    assert (*hard.points("требуют зарплаты"), "strike") in stage.codings
+
+
+def test_the_code_that_enter_takes_is_the_one_that_is_named(open_stage, hard) -> None:
+    """A name goes before a definition that has the words; the row is marked; nothing: nothing."""
+    talk = hard.acts.codes[1].model_copy(update={"definition": "Not a silence, not a strike."})
+    codes = (talk, *(one for one in hard.acts.codes if one.id != "talks"))
+    stage = open_stage(schemes=hard.acts.model_copy(update={"codes": codes}))
+    stage.drag(*hard.points("зарплаты"))
+    stage.press("/", "Enter")
+    assert "Write part" in stage.said
+    stage.view.keyboard.type("sil")
+    assert stage.said == "2 codes found; Enter applies Silence"
+    assert stage.view.inner_text(".tw-taken .tw-label") == "Silence"
+    stage.press("Enter")
+    assert [code for *_, code in stage.codings] == ["silence"]
+
+
+def test_a_drag_that_ends_beside_the_text_selects_to_there(open_stage, hard) -> None:
+    """Released over the side it does not run to the end of the passage."""
+    stage = open_stage()
+    start, _ = hard.points("Рабочие")
+    stage.view.mouse.move(*stage.place(start))
+    stage.view.mouse.down()
+    _, y = stage.place(start)
+    box = stage.view.locator(".tw-side").bounding_box()
+    stage.view.mouse.move(box["x"] + 60, y, steps=5)
+    stage.view.mouse.up()
+    assert stage.picked == "Рабочие требуют зарплаты. Директор молчит."
+
+
+def test_the_caret_stands_behind_a_memo(open_stage, hard) -> None:
+    """What is typed goes on where the memo ended; undo takes the memo back, not the coding."""
+    stage = open_stage()
+    stage.drag(*hard.points("требуют"))
+    stage.press("1", "m")
+    stage.view.keyboard.type("one")
+    stage.press("Escape", "m")
+    stage.view.keyboard.type(" two")
+    stage.view.click("[data-key='undo']")
+    stage.settle()
+    assert [line.get("memo") for line in stage.log] == [None, "one", "one two", "one"]
+
+
+def test_badges_tell_codes_apart(open_stage, hard) -> None:
+    """Names that begin alike get abbreviations that differ."""
+    alike = hard.claims.codes[0].model_copy(update={"id": "water", "label": "Water"})
+    claims = hard.claims.model_copy(update={"codes": (*hard.claims.codes, alike)})
+    stage = open_stage(schemes=[hard.acts, claims])
+    stage.drag(*hard.points("требуют"))
+    stage.press("k", "1")
+    stage.drag(*hard.points("молчит"))
+    stage.press("3")
+    badges = stage.view.eval_on_selector_all(
+        "[data-badge]", "all => all.map((one) => one.dataset.badge)"
+    )
+    assert badges == ["Wa", "Wat"]
+
+
+def test_what_was_done_is_seen_on_a_small_screen(open_stage) -> None:
+    """The message stands above the text, and the whole fits beside a notebook's toolbars."""
+    stage = open_stage()
+    stage.view.set_viewport_size({"width": 1366, "height": 768})
+    told, text, whole = (
+        stage.view.locator(each).bounding_box() for each in (".tw-told", ".tw-text", ".tw")
+    )
+    assert told["y"] < text["y"]
+    assert whole["height"] < 768 - 100

@@ -60,8 +60,7 @@ def test_counts_lead_to_the_passages_on_which_coders_differ(two_people: Tables) 
     same = found.evidence("strike", "agreed")
     assert set(same["coder"]) == {"ana; ben"}
     assert len(same) == 3
-    lacking = found.evidence("strike", "value")
-    assert list(lacking["coding_ids"]) == list(differ["coding_ids"])
+    assert found.evidence("strike", "value").empty
 
 
 def test_a_document_is_proved_by_its_codings(make) -> None:
@@ -92,8 +91,10 @@ def test_what_has_no_value_says_why(make) -> None:
     tables = make({"ana": {"strike": ""}, "ben": {"strike": ""}})
     found = alpha(tables)
     assert found.frame["value"].isna().all()
-    shown = found.cell_text(0, list(found.frame.columns).index("value"))
-    assert shown.startswith("not defined, because every coding used the same value")
+    assert found.cell_text(0, list(found.frame.columns).index("value")) == "not defined"
+    because = "Unions, Strikes, All codes: not defined, because every coding used the same value"
+    assert because in found.note
+    assert because in found.brief_note
     assert "not defined, because" in found.frame["sentence"].iloc[0]
     assert "not defined" in repr(table(found, name="x"))
 
@@ -121,7 +122,9 @@ def test_every_coefficient_can_be_asked_for_and_several_stand_side_by_side(make)
     assert strike.drop("cu_alpha").notna().all()
     assert strike["percent"] == pytest.approx(28 / 30)
     place = list(found.frame.columns).index("u_alpha")
-    assert "spans of one coder overlap" in found.cell_text(2, place)
+    assert found.cell_text(2, place) == "not defined"
+    assert "of All codes: not defined, because passages of one coder overlap there." in found.note
+    assert "gamma," not in found.note
     assert "Overlap F1" in found.note
 
 
@@ -175,6 +178,100 @@ def test_drift_is_told_by_the_time_of_the_last_reading(make) -> None:
     assert list(alpha(dated, by="month").frame.index) == ["2026-01", "2026-02", "2026-03"]
 
 
+def test_readings_brought_in_together_are_not_dated(make) -> None:
+    """One time for all says when a file was read in, not when a text was."""
+    tables = make({"ana": {"strike": "a1 b1 c1"}, "ben": {"strike": "a1 b1 c2"}})
+    for by in ("period", "month"):
+        assert list(alpha(tables, by=by).frame.index) == ["not dated"]
+
+
+def test_thirds_keep_sources_of_one_time_together_and_count_only_what_is_counted(make) -> None:
+    """No tie is split by an id, and a translation makes no third its own."""
+    codings = {"ana": {"strike": "a1 b1 c1"}, "ben": {"strike": "a1 b1 c2"}}
+    days = {"a": "2026-01-01T00:00:00Z", "b": "2026-01-01T00:00:00Z", "c": "2026-03-01T00:00:00Z"}
+
+    def dated(tables: Tables) -> Tables:
+        at = tables.readings["source_id"].map(days).astype("string")
+        return replace(tables, readings=tables.readings.assign(created=at))
+
+    found = alpha(dated(make(codings)), by="period")
+    assert list(found.frame["units"]) == [20, 10]
+    translated = make(codings, extra={"a": {"translation_of": "b"}})
+    found = alpha(dated(translated), by="period")
+    assert list(found.frame.index) == ["first third", "last third"]
+    assert list(found.frame["units"]) == [10, 10]
+
+
+def test_perfect_agreement_on_very_little_has_no_interval(two_people: Tables) -> None:
+    """1.00 to 1.00 would be a certainty that three sources can't give."""
+    found = alpha(two_people)
+    row = found.frame.loc["union"]
+    assert row["value"] == 1
+    assert math.isnan(row["low"])
+    assert found.cell_text(0, 0) == "1.00 (too\u00a0few)"
+    assert "too few to say how sure" in found.note
+    assert "too few to say how sure" in found.brief_note
+
+
+def test_a_table_says_only_what_concerns_its_columns(make) -> None:
+    """What holds of every row stands in the note; a column left without words is left out."""
+    tables = make({"reading-1": {"strike": "a1 a2"}, "reading-2": {"strike": "a1 a3"}})
+    found = alpha(tables, coders="reading-1,reading-2", by="voice,code")
+    shown = table(found, name="x", columns=["value", "disagreed"]).content
+    assert "Differ:" in shown["note"]
+    assert "Same code:" not in shown["note"]
+    assert "Prevalence:" not in shown["note"]
+    by_code = alpha(tables, coders="reading-1,reading-2", coefficient="percent", replicates=0)
+    shown = table(by_code, name="x", columns=["value", "concerns"]).content
+    assert "In every row: 3 sources" in shown["note"]
+    assert [column["name"] for column in shown["columns"]] == ["code", "value"] or all(
+        "3 sources" not in row[-1]["text"] for row in shown["rows"]
+    )
+    pair = alpha(tables, coders="reading-1,reading-2", by="pair", replicates=0)
+    assert "All codes" not in pair.note
+    assert "Compared: each sentence's set of codes, alpha with the MASI distance" in pair.note
+
+
+def test_a_later_table_has_a_short_note(two_people: Tables) -> None:
+    """Whose, on what; the rules stand below the first."""
+    found = alpha(two_people)
+    short = table(found, name="x", brief=True).content["note"]
+    assert "Coders: ana, ben (people); scheme approach@1.1.0; unit: sentence." in short
+    assert "one of its words" not in short
+    assert len(short) < len(table(found, name="x").content["note"]) / 2
+
+
+def test_titles_tell_tables_apart(make) -> None:
+    """By what, over what, with which coefficient; rules among readings are named in front."""
+    codings = {name: {"strike": "a1 a2"} for name in ("reading-1", "reading-2", "rule")}
+    tables = make(codings)
+    readings = alpha(tables, coders="reading-1,reading-2", coefficient="percent,holsti")
+    assert readings.title == (
+        "Consistency of two readings by one model: approaches, by code, over sentences: "
+        "two coefficients"
+    )
+    pairs = alpha(tables, coders="reading-1,reading-2,rule", by="pair", unit="document")
+    assert pairs.title == (
+        "Readings and rules beside each other: approaches, by pair of coders, over documents: "
+        "Krippendorff's alpha"
+    )
+
+
+def test_translations_are_no_evidence_by_language(make) -> None:
+    """Each was read beside its original."""
+    codings = {"ana": {"strike": "a1 b1"}, "ben": {"strike": "a1 b1"}}
+    tables = make(codings, extra={"b": {"translation_of": "a"}})
+    assert "no evidence by language" in alpha(tables, by="language", which="all").note
+    assert "no evidence by language" not in alpha(tables, by="language").note
+
+
+def test_coefficients_side_by_side_draw_the_same(two_people: Tables) -> None:
+    """Whole sources, as those for spans do."""
+    found = alpha(two_people, coefficient="percent,u_alpha")
+    assert "bootstrap over sources, 100" in found.note
+    assert " or " not in found.note.split("Intervals:")[1].split(".")[0]
+
+
 def test_versions_are_those_that_the_coders_had_before_them(two_people: Tables) -> None:
     """Not the one in force, under which the tables have all readings."""
     written = two_people.readings.copy()
@@ -223,7 +320,9 @@ def test_readings_by_one_model_are_never_called_agreement(make) -> None:
 def test_what_was_settled_is_no_further_reading(make) -> None:
     """The gold follows those that it was made from; that is no agreement of three."""
     codings = {name: {"strike": "a1 a2"} for name in ("ana", "ben", "gold")}
-    found = alpha(make(codings), coders="ana,ben,gold", by="pair")
+    makers = {("approach", "gold"): frozenset({"ana", "ben"})}
+    tables = replace(make(codings), made_from=makers)
+    found = alpha(tables, coders="ana,ben,gold", by="pair")
     assert found.title.startswith("ana and ben beside the gold made from them")
     assert found.row_labels["ana – gold"] == "ana – gold (person and what was settled)"
     assert "gold was made from such readings" in found.frame.loc["ana – gold", "concerns"]
@@ -252,9 +351,11 @@ def test_the_bootstrap_is_seeded_and_can_draw_whole_sources(two_people: Tables) 
 
 
 def test_stale_codings_are_told(two_people: Tables) -> None:
-    """By code, of these coders."""
+    """By code as it is called now, of these coders."""
     rows = [{"coder": "ana", "scheme": "approach", "code": "strike", "coding_id": "x"}] * 2
+    rows = [{**row, "code": "walkout", "codes_now": ("strike",)} for row in rows]
     rows.append({"coder": "eva", "scheme": "approach", "code": "strike", "coding_id": "y"})
+    rows[-1]["codes_now"] = ("strike",)
     found = alpha(replace(two_people, stale=frame(rows, STALE)))
     assert "2 stale" in found.frame.loc["strike", "concerns"]
     assert "stale" not in found.frame.loc["union", "concerns"]

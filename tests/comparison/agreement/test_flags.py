@@ -65,15 +65,16 @@ def test_readings_by_a_model_and_gold_are_no_double_coding(make) -> None:
     codings = {"ana": good, "reading-1": good, "reading-2": good, "rule": good, "gold": good}
     tables = with_policy(make(codings))
     (flag,) = evidence(tables, scheme="approach", code="strike").flags
-    assert flag == "Not coded twice by people, so that agreement is not known: Strikes."
+    assert flag == (
+        "No two people have coded these texts, so that agreement on the codes is not known."
+    )
 
 
 def test_two_people_who_read_different_texts_are_no_double_coding(make) -> None:
     """Double is the same unit."""
     tables = make({"ana": {"strike": "a1"}, "ben": {"strike": "b1"}}, read={"ana": "a", "ben": "b"})
-    assert "Not coded twice" in evidence(
-        with_policy(tables), scheme="approach", code="strike"
-    ).flags[0]  # fmt: skip
+    (flag,) = evidence(with_policy(tables), scheme="approach", code="strike").flags
+    assert flag.startswith("No two people have coded these texts")
 
 
 def test_a_strict_policy_refuses_the_table_and_no_other(make) -> None:
@@ -97,6 +98,22 @@ def test_without_a_policy_and_nothing_stale_a_result_is_what_it_was(make) -> Non
     assert found.flags == ()
     assert "flags" not in table(found, name="x").content
     assert repr(found).endswith(found.note)
+
+
+def test_what_could_not_be_counted_is_told_where_it_would_have_been(make) -> None:
+    """Of the coders and the scheme that the table rests on, and of no others."""
+    tables = replace(
+        make(LOW),
+        policy=None,
+        deciding_coder="ana",
+        uncounted={
+            ("approach", "ana"): ("1 coding by ana can't be counted.",),
+            ("approach", "eva"): ("1 coding by eva can't be counted.",),
+            ("tier", "ana"): ("1 coding of tier can't be counted.",),
+        },
+    )
+    found = evidence(tables, scheme="approach", code="strike")
+    assert found.flags == ("1 coding by ana can't be counted.",)
 
 
 def test_stale_codings_behind_a_number_are_counted(make) -> None:

@@ -19,6 +19,7 @@ from tertium.report.typesetting.codebook import codebook
 from tertium.report.typesetting.front_matter import source_rows
 from tertium.report.typesetting.html import html_page
 from tertium.report.typesetting.imprint import cited, imprint, read_citation
+from tertium.report.typesetting.pdf import typst_source
 from tertium.report.typesetting.words import WORDS
 from tertium.study import open_study
 
@@ -33,7 +34,7 @@ def study():
     return open_study("labour-organising")
 
 
-def one_passage(make, parts, *, coder="rule", codings=()):
+def one_passage(make, parts, *, coder="rule", codings=(), readings=()):
     """A document of two tables that tell one passage."""
     cell = {"text": "1", "evidence": ["k"]}
 
@@ -49,18 +50,43 @@ def one_passage(make, parts, *, coder="rule", codings=()):
         table("tbl-c", "actor × approach", "lac × state_led", "asserted", coder),
     ]
     labels = {"actor": {"lac": "Labour Action China"}}
-    return make([parts.notebook(*cells)], codebook=SCHEMES, labels=labels, codings=codings)
+    return make(
+        [parts.notebook(*cells)],
+        codebook=SCHEMES,
+        labels=labels,
+        codings=codings,
+        readings=readings,
+    )
+
+
+def coded(scheme, code, coder, stance="asserted", place=(0, 3)):
+    """A row of a study's codings."""
+    start, end = place
+    row = {"source_id": "s", "start": start, "end": end, "coder": coder}
+    return {**row, "scheme": scheme, "code": code, "stance": stance}
+
+
+def read(coder, *, scheme="approach", code=None, place=(None, None)):
+    """A row of a study's readings."""
+    start, end = place
+    row = {"source_id": "s", "start": start, "end": end, "coder": coder}
+    return {**row, "scheme": scheme, "code": code}
+
+
+def shown_codes(document):
+    """The codes of a document's first passage with who gave them, by scheme."""
+    found = codings_of(document, document.passages[0])
+    return {each.scheme: [name.label + name.given for name in each.names] for each in found}
 
 
 def test_codes_are_named_by_their_labels(make, parts):
     """Scheme, code and actor have a reader's words, also where no codebook entry is printed."""
     document = one_passage(make, parts)
-    named = codings_of(document, document.passages[0])
-    assert [(scheme, [name.label for name in names]) for scheme, names in named] == [
-        ("Approach", ["State-led organising"]),
-        ("Dimension", ["Inadequacy"]),
-        ("Actor", ["Labour Action China"]),
-    ]
+    assert shown_codes(document) == {
+        "Approach": ["State-led organising"],
+        "Dimension": ["Inadequacy"],
+        "Actor": ["Labour Action China"],
+    }
 
 
 def test_a_stance_belongs_to_its_coding(make, parts):
@@ -68,34 +94,105 @@ def test_a_stance_belongs_to_its_coding(make, parts):
     document = one_passage(make, parts)
     assert coding_details(document, document.passages[0]) == " · criticised"
     rows = [
-        {
-            "source_id": "s",
-            "start": 0,
-            "end": 3,
-            "coder": "rule",
-            "scheme": scheme,
-            "code": code,
-            "stance": stance,
-        }
-        for scheme, code, stance in (
-            ("approach", "state_led", "asserted"),
-            ("dimension", "inadequacy", "criticised"),
-        )
+        coded("approach", "state_led", "rule"),
+        coded("dimension", "inadequacy", "rule", "criticised"),
     ]
     document = one_passage(make, parts, codings=rows)
-    named = codings_of(document, document.passages[0])
-    assert [name.stance for _, names in named for name in names] == ["", " (criticised)", ""]
+    assert shown_codes(document) == {
+        "Approach": ["State-led organising"],
+        "Dimension": ["Inadequacy (criticised)"],
+        "Actor": ["Labour Action China"],
+    }
     assert coding_details(document, document.passages[0]) == ""
 
 
-def test_one_coder_is_named_once_and_several_at_each_passage(make, parts):
-    """Where each scheme has one coder the introduction says it."""
+def test_one_coder_is_named_once_and_several_at_each_code(make, parts):
+    """Where a scheme has one coder the introduction says it, else each code does."""
     document = one_passage(make, parts)
     assert coders_line(document) == "Coded by: rule."
-    assert "coded by" not in coding_details(document, document.passages[0])
+    assert "rule" not in str(shown_codes(document))
     document = one_passage(make, parts, coder="ana")
-    assert coders_line(document) == ""
-    assert "coded by ana, rule" in coding_details(document, document.passages[0])
+    said = coders_line(document)
+    assert said.startswith("Coded by: ana (Actor); rule (Dimension). ")
+    assert "several coders (Approach)" in said
+    assert "to the passage or to a part of it" in said
+    assert shown_codes(document)["Approach"] == ["State-led organising (ana, rule)"]
+    assert coding_details(document, document.passages[0]) == " · criticised"
+
+
+def joined_passage(make, parts, codings, readings=(), coder="ana; rule"):
+    """A document of one table that tells two codes and their coders as two sets."""
+    told = parts.passage("s", 0, "state_led; strike", "one")
+    told["coder"] = coder
+    rows = [["row", {"text": "1", "evidence": ["k"]}]]
+    cell = parts.code(parts.table("tbl-a", rows, passages={"k": told}))
+    return make([parts.notebook(cell)], codebook=SCHEMES, codings=codings, readings=readings)
+
+
+def test_each_code_stands_with_those_who_gave_it(make, parts):
+    """Codes and coders that a table tells as two sets are told apart by the study's codings."""
+    rows = [coded("approach", "state_led", "rule"), coded("approach", "strike", "ana")]
+    document = joined_passage(make, parts, rows)
+    assert shown_codes(document) == {"Approach": ["State-led organising (rule)", "strike (ana)"]}
+    assert "coded by" not in coding_details(document, document.passages[0])
+    page = html_page(document)
+    assert re.search(r"State-led organising</a> \(rule\); strike \(ana\)", page)
+    assert 'State-led organising") + " (rule)" + "; " + "strike"' in typst_source(document)
+
+
+def test_coders_are_left_together_where_nothing_tells_them_apart(make, parts):
+    """Without codings no code is put down to either of two coders."""
+    document = joined_passage(make, parts, ())
+    assert shown_codes(document) == {"Approach": ["State-led organising", "strike"]}
+    assert coding_details(document, document.passages[0]) == " · coded by ana, rule"
+
+
+def test_a_coder_whose_rows_no_table_uses_is_named(make, parts):
+    """All who gave the code to the passage or a part of it are named, those elsewhere are not."""
+    rows = [
+        coded("approach", "state_led", "rule"),
+        coded("approach", "state_led", "ben", place=(1, 2)),
+        coded("approach", "state_led", "cay", "criticised", place=(0, 90)),
+        coded("approach", "state_led", "dan", place=(3, 9)),
+    ]
+    document = one_passage(make, parts, codings=rows)
+    assert shown_codes(document)["Approach"] == [
+        "State-led organising (ben, rule; cay: criticised)"
+    ]
+
+
+def test_what_was_settled_counts_only_where_a_table_rests_on_it(make, parts):
+    """The reference repeats the readings: it is a coder only of the tables made from it."""
+    names = ("rule", "ana", "reference")
+    rows = [coded("approach", code, name) for code in ("state_led", "strike") for name in names]
+    found = shown_codes(joined_passage(make, parts, rows))["Approach"]
+    assert found == ["State-led organising (ana, rule)", "strike (ana, rule)"]
+    found = shown_codes(joined_passage(make, parts, rows, coder="reference"))["Approach"]
+    assert found[0] == "State-led organising (ana, reference, rule)"
+
+
+def test_who_read_a_passage_and_did_not_give_the_code_is_named(make, parts):
+    """Only one who read all of it for that code, and neither coded it nor the whole source so."""
+    rows = [
+        coded("approach", "state_led", "rule"),
+        coded("approach", "strike", "ana"),
+        coded("approach", "state_led", "whole", place=(None, None)),
+    ]
+    readings = [
+        read("ana"),
+        read("ben", code="strike"),
+        read("cay", place=(1, 9)),
+        read("dan", scheme="dimension"),
+        read("reference"),
+        read("rule", place=(0, 3)),
+        read("whole", code="state_led"),
+    ]
+    assert shown_codes(joined_passage(make, parts, rows, readings)) == {
+        "Approach": [
+            "State-led organising (rule; not given by ana)",
+            "strike (ana; not given by ben, rule)",
+        ]
+    }
 
 
 def test_lists_name_their_passages_themselves(make, parts):

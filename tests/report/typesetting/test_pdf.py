@@ -228,3 +228,27 @@ def test_a_file_is_there_whole_or_not_at_all(tmp_path, monkeypatch) -> None:
         write_whole(path, b"new")
     assert [p.name for p in tmp_path.iterdir()] == ["report.pdf"]
     assert path.read_bytes() == b"old"
+
+
+def test_the_list_names_the_page_on_which_a_floating_figure_stands(make, parts, tmp_path) -> None:
+    """List and links lead to where a tall figure has come to stand, not to where it was called."""
+    tall = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="300pt" height="500pt" '
+        'viewBox="0 0 300 500"><rect width="300" height="500" fill="#1c4f7c"/></svg>'
+    )
+    call = parts.markdown("# Floats\n\n" + "Many words of text. " * 90 + "See @fig-tall.")
+    figure = parts.code(parts.figure("fig-tall", svg=tall, title="A tall one"))
+    cells = [call, figure, parts.markdown("More words after it. " * 9)]
+    write_pdf(make([parts.notebook(*cells)]), tmp_path / "float.pdf")
+    reader = PdfReader(str(tmp_path / "float.pdf"))
+    texts = [page.extract_text() for page in reader.pages]
+    called = next(n for n, text in enumerate(texts, 1) if "Many words" in text)
+    stands = next(n for n, text in enumerate(texts, 1) if "Figure 1. A tall one" in text)
+    assert stands > called
+    listed = next(text for text in texts if "Tables and figures" in text)
+    found = re.search(r"A\s*tall\s*one\W*(\d+)", listed)
+    assert found is not None, listed
+    assert int(found[1]) == stands
+    pages = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages, 1)}
+    aims = [link["/Dest"] for link in links(reader) if not isinstance(link["/Dest"], str)]
+    assert [pages[aim[0].idnum] for aim in aims] == [stands, stands]

@@ -14,7 +14,7 @@ from tertium.agreement.adjudication.items import find_places, refuse_coders
 from tertium.agreement.adjudication.queue import Adjudication, amount, refuse_broken
 from tertium.coding.coder import Coded
 from tertium.coding.logs.in_force import in_force
-from tertium.coding.logs.line_kinds import CoderName
+from tertium.coding.logs.line_kinds import is_coder_name
 from tertium.coding.logs.log import CODINGS, Line, read_log, standing
 from tertium.coding.logs.replay import replay
 from tertium.coding.logs.stale import stale_codings, waived_in
@@ -104,6 +104,11 @@ def adjudicate(
             for line in standing(lines)
             if line.kind == "coding" and line.coder not in RESULT_NAMES
         },
+        readers={
+            (line.source_id, line.coder)
+            for line in standing(lines)
+            if line.kind == "reading" and line.content["scheme"] == scheme
+        },
         overlap=overlap,
         adjudicator=None if adjudicator is None else _name(adjudicator),
         notes=[str(fault) for fault in faults],
@@ -152,11 +157,6 @@ def _refuse_stale(coded: Coded, lines: Sequence[Line], scheme: Scheme) -> None:
 
 
 def _name(adjudicator: Any) -> str:
-    from pydantic import TypeAdapter, ValidationError
-
-    try:
-        return str(TypeAdapter(CoderName).validate_python(adjudicator))
-    except ValidationError:
-        raise UnknownNameError(
-            f"adjudicator {adjudicator!r}: write small letters, digits, _ and -"
-        ) from None
+    if not is_coder_name(adjudicator):
+        raise UnknownNameError(f"adjudicator {adjudicator!r}: write small letters, digits, _ and -")
+    return str(adjudicator)

@@ -107,9 +107,9 @@ def agreed_on(item: Item) -> Decision:
     An intersection would be a passage that nobody marked, and could cut a sentence in two. Of
     equally long ones the first in the text is taken, so that the order of names changes nothing.
     """
-    by_coder = [item.of(coder) for coder in item.coders]
+    by_coder = [own for coder in item.coders if (own := item.of(coder))]
     chosen = min(by_coder, key=lambda own: (-covered_length(_spans(own)), sorted(_spans(own))))
-    stated = [each.confidence for each in item.said if each.confidence is not None]
+    stated = [each.confidence for each in (*item.said, *item.beside) if each.confidence is not None]
     # Agreed on is what the least sure of them holds.
     held = _as_marked(chosen, confidence=min(stated) if stated else None)
     who = " and ".join(sorted(item.coders))
@@ -126,6 +126,9 @@ def agreed_on(item: Item) -> Decision:
 def _held(item: Item, word: str, span: Span | None, stance: str | None) -> tuple[Held, ...] | Wrong:
     if word in item.coders:
         own = item.of(word)
+        if not own and any(each.coder == word for each in item.beside):
+            found = f"{word} coded passages, and said nothing of the whole source"
+            return Wrong("decision", found, "write present")
         remedy = f"write absent, or {_or(item.coders, but=item.silent)}"
         return _as_marked(own) if own else Wrong("decision", f"{word} coded nothing here", remedy)
     if word == "both":
@@ -177,9 +180,15 @@ def _present(item: Item, span: Span | None, stance: str | None) -> tuple[Held, .
 
 
 def _as_marked(said: Iterable[Said], *, confidence: float | None = None) -> tuple[Held, ...]:
-    """The codings as they are, each once."""
-    held = {Held(each.span, each.stance, each.value, confidence) for each in said}
-    return tuple(sorted(held, key=lambda one: one.order))
+    """The codings as they are, each once, with their own confidence where none is given."""
+    held: dict[tuple[int, int, str, str], Held] = {}
+    for each in said:
+        sure = each.confidence if confidence is None else confidence
+        one = Held(each.span, each.stance, each.value, sure)
+        other = held.setdefault(one.order, one)
+        if sure is not None and (other.confidence is None or sure < other.confidence):
+            held[one.order] = one
+    return tuple(held[order] for order in sorted(held))
 
 
 def _merged(said: Iterable[Said]) -> tuple[Held, ...]:

@@ -11,7 +11,7 @@ read some of it for the code. Everybody else did not look, which is no differenc
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Literal
@@ -28,6 +28,7 @@ from tertium.agreement.adjudication.looked import (
     said_by_place,
 )
 from tertium.coding.coder import Coded
+from tertium.coding.logs.lines import UNDECIDED
 from tertium.errors import UnknownNameError
 from tertium.schemes.scheme import Scheme
 from tertium.sources.source import Source
@@ -65,6 +66,9 @@ class Item:
         One of `DIFFERENCES`; empty where they agree.
     overlap : float
         The least share (Jaccard) between two coders' characters; 1.0 for a whole source.
+    beside : tuple of Said
+        Of a whole source: passages of those who say nothing of the whole. They hold the code
+        present by them.
     """
 
     id: str
@@ -75,11 +79,12 @@ class Item:
     coders: tuple[str, ...]
     difference: str
     overlap: float
+    beside: tuple[Said, ...] = ()
 
     @property
     def decides(self) -> tuple[str, ...]:
-        """Ids of the codings there, sorted."""
-        return tuple(sorted(each.coding_id for each in self.said))
+        """Ids of the codings there and beside, sorted."""
+        return tuple(sorted(each.coding_id for each in (*self.said, *self.beside)))
 
     def of(self, coder: str) -> tuple[Said, ...]:
         """What one coder coded there."""
@@ -105,12 +110,15 @@ class Places:
         All texts that were looked at, by id.
     coders : tuple of str
         As they were named.
+    n_alone : int
+        How many of their codings stand where nobody else of them read.
     """
 
     items: tuple[Item, ...]
     read: Mapping[tuple[str, str], list[Span] | None] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     coders: tuple[str, ...] = ()
+    n_alone: int = 0
 
 
 def find_places(
@@ -179,7 +187,10 @@ def find_places(
                 shared[source.id, code] = both
     rank = {code: number for number, code in enumerate(scheme.code_ids)}
     items.sort(key=lambda one: (one.source.id, *_place(one.span), rank[one.code], one.id))
-    return Places(tuple(items), shared, {one.id: one for one in texts}, tuple(coders))
+    at_hand = {one.id: one for one in texts}
+    n_codings = sum(len(own) for (source_id, _), own in said.items() if source_id in at_hand)
+    n_alone = n_codings - sum(len(item.said) for item in items)
+    return Places(tuple(items), shared, at_hand, tuple(coders), n_alone)
 
 
 def refuse_coders(coders: Sequence[str]) -> None:
@@ -209,6 +220,8 @@ def _items(
     for group in [*([whole] if whole else []), *_overlapping(placed)]:
         spans = [each.span for each in group if each.span is not None]
         own = {each.coder for each in group}
+        beside = [] if spans else [each for _, each in placed if each.coder not in own]
+        own |= {each.coder for each in beside}
         have_say = tuple(
             coder for coder in coders if coder in own or has_read(read.get(coder, []), spans)
         )
@@ -217,15 +230,17 @@ def _items(
         rank = {coder: number for number, coder in enumerate(coders)}
         group.sort(key=lambda one: (rank[one.coder], *_place(one.span), one.coding_id))
         share = _least_overlap(group) if spans else 1.0
+        by_passage = {each.coder for each in beside}
         yield Item(
-            id=_item_id(source, code, group),
+            id=_item_id(source, code, [*group, *beside]),
             source=source,
             code=code,
             span=Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else None,
             said=tuple(group),
             coders=have_say,
-            difference=_difference(group, have_say, share, overlap),
+            difference=_difference(group, have_say, by_passage, share, overlap),
             overlap=share,
+            beside=tuple(sorted(beside, key=lambda one: one.coding_id)),
         )
 
 
@@ -251,12 +266,19 @@ def _least_overlap(group: Iterable[Said]) -> float:
 
 
 def _difference(
-    group: Sequence[Said], coders: Sequence[str], share: float, overlap: float
+    group: Sequence[Said],
+    coders: Sequence[str],
+    by_passage: Collection[str],
+    share: float,
+    overlap: float,
 ) -> Difference | Literal[""]:
     by_coder: dict[str, set[tuple[str, str | None]]] = {coder: set() for coder in coders}
     for each in group:
         by_coder[each.coder].add((each.stance, each.value))
-    kinds = list(by_coder.values())
+    if by_passage and any(each.value == UNDECIDED for each in group):
+        return "verdict"
+    # A passage says present, as a coding of the whole does.
+    kinds = [own for coder, own in by_coder.items() if coder not in by_passage]
     is_same = all(each == kinds[0] for each in kinds)
     if group[0].span is None:
         return "" if is_same else "verdict"

@@ -6,7 +6,7 @@ Goes out: an `Adjudication`: its queue, and decisions written as lines of the go
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,7 @@ class Adjudication:
         recorder: Recorder,
         folder: Path,
         owners: Mapping[str, str],
+        readers: Collection[tuple[str, str]],
         overlap: float,
         adjudicator: str | None = None,
         notes: Sequence[str] = (),
@@ -61,16 +62,26 @@ class Adjudication:
         self.notes = tuple(notes)
         self._folder = folder
         self._owners = owners
+        self._readers = readers
         self._widget: Any = None
 
     def __repr__(self) -> str:
-        left, every, agreed = len(self.open), len(self.items), self.n_agreed
+        return self.in_words()
+
+    def in_words(self, decisions: Mapping[str, Decision] | None = None) -> str:
+        """How much is decided and open: as it stands, or as `decisions` would leave it."""
+        known = settled(self.places, self._gold())
+        left = len(open_items(self.places, known, decisions or {}))
+        every, agreed, alone = len(self.items), self.n_agreed, self.places.n_alone
         coders = " and ".join(self.places.coders)
         lines = [
             f"Adjudication of {self.recorder.scheme.reference}: {coders}, {self.recorder.coder}",
             f"{amount(every, 'difference')}: {every - left} decided, {left} open",
             f"{amount(agreed, 'place')} agreed on (overlap of {self.overlap:g} or more)",
         ]
+        if alone:
+            stand = "1 coding stands" if alone == 1 else f"{alone} codings stand"
+            lines.append(f"{stand} where nobody else read")
         return "\n".join(lines)
 
     @property
@@ -96,7 +107,8 @@ class Adjudication:
     def decisions(self) -> dict[str, Decision]:
         """What was decided, by item; open differences are not among them."""
         known = settled(self.places, self._gold())
-        found = {item.id: known[item.id].decision for item in self.items}
+        left = {item.id for item in open_items(self.places, known, {})}
+        found = {item.id: known[item.id].decision for item in self.items if item.id not in left}
         return {item_id: decision for item_id, decision in found.items() if decision is not None}
 
     @property
@@ -207,7 +219,12 @@ class Adjudication:
 
     def _lines(self, gold: Sequence[Line], decisions: Mapping[str, Decision]) -> list[NewLine]:
         return lines_to_append(
-            self.places, gold, decisions, recorder=self.recorder, owners=self._owners
+            self.places,
+            gold,
+            decisions,
+            recorder=self.recorder,
+            owners=self._owners,
+            readers=self._readers,
         )
 
     def _gold(self) -> list[Line]:

@@ -18,6 +18,7 @@ _WORKBENCH = files("tertium.coding.workbench")
 _SCRIPTS = (
     _WORKBENCH / "offsets.js",
     _WORKBENCH / "elements.js",
+    _WORKBENCH / "asks.js",
     _HERE / "sides.js",
     _HERE / "widget.js",
 )

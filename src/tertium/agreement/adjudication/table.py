@@ -14,9 +14,11 @@ import pandas as pd
 
 from tertium.agreement.adjudication.decisions import Decision, decision_of
 from tertium.agreement.adjudication.items import DIFFERENCES, Item, Said
+from tertium.agreement.assignment.read import whole_number
 from tertium.coding.logs.quoted import Quotable, Unplaced, place_of
 from tertium.errors import Fault, InputError
 from tertium.sources.files.rows import Row, read_rows
+from tertium.sources.licences import may_be_passed_on
 from tertium.spans import Span
 
 SHOWN = ("item", "source_id", "title", "code", "difference", "place_start", "place_end",
@@ -68,6 +70,8 @@ def words(item: Item, coder: str) -> str:
     if coder not in item.coders:
         return "not read"
     own = item.of(coder)
+    if not own and (beside := [each for each in item.beside if each.coder == coder]):
+        return f"present by passages: {'; '.join(_words(item, each) for each in beside)}"
     return "; ".join(_words(item, each) for each in own) if own else "read, not coded"
 
 
@@ -161,7 +165,7 @@ def _own_place(
     faults = [
         fault(name, f"{row[name]!r} is no place", "write a whole number from 0")
         for name in ("start", "end")
-        if row[name] and not (row[name].isascii() and row[name].isdigit())
+        if row[name] and whole_number(row[name]) is None
     ]
     if not faults and bool(row["start"]) != bool(row["end"]):
         name = "end" if row["start"] else "start"
@@ -170,13 +174,16 @@ def _own_place(
         return faults
     span = None
     if row["start"]:
-        start, end = int(row["start"]), int(row["end"])
+        start, end = whole_number(row["start"]), whole_number(row["end"])
+        assert start is not None
+        assert end is not None
         if start >= end:
             return [fault("end", f"{end} is not behind start, {start}", "mend one of them")]
         span = Span(start, end)
     if not row["quote"]:
         return span
-    quote, text = _unguarded(row["quote"]), Quotable(item.source.text)
+    is_open = may_be_passed_on(item.source.facts)
+    quote, text = _unguarded(row["quote"]), Quotable(item.source.text, may_be_shown=is_open)
     found = text.places(quote)
     if span is not None:
         if span in found:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from tertium.agreement.adjudication.decisions import Decision
 from tertium.agreement.adjudication.items import DIFFERENCES, Item, Said
-from tertium.errors import TertiumError
+from tertium.coding.workbench.view import excerpt
+from tertium.columns import STANCES
+from tertium.errors import InputError, TertiumError
 from tertium.spans import Span, merge
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ def answer(queue: Adjudication, act: Mapping[str, Any]) -> dict[str, Any]:
     ----------
     queue : Adjudication
     act : mapping
-        ``do`` is hello, open, decide or undo; ``view`` comes back as it is.
+        ``do`` is hello, open, decide or undo; ``view`` and ``ask`` come back as they are.
     """
     message, failed = "", False
     item_id = str(act.get("item") or "")
@@ -40,6 +42,10 @@ def answer(queue: Adjudication, act: Mapping[str, Any]) -> dict[str, Any]:
         elif act.get("do") == "undo":
             queue.undo(item_id)
             message = "Taken back: the difference is open again."
+    except InputError as error:
+        # In the browser the difference is before one's eyes: its id says nothing.
+        told = (f"{one.field}: {one.found}; {one.remedy}" for one in error.faults)
+        message, failed = ". ".join(told), True
     except TertiumError as error:
         message, failed = str(error), True
     return {
@@ -47,6 +53,7 @@ def answer(queue: Adjudication, act: Mapping[str, Any]) -> dict[str, Any]:
         "message": message,
         "failed": failed,
         "view": act.get("view"),
+        "ask": act.get("ask"),
     }
 
 
@@ -86,6 +93,7 @@ def _decide(queue: Adjudication, act: Mapping[str, Any]) -> str:
         reason=str(act.get("reason") or ""),
         start=act.get("start"),
         end=act.get("end"),
+        stance=act.get("stance") or None,
     )
     left = len(queue.open)
     return f"Decided. {left} open." if left else "Decided. Nothing is open."
@@ -116,19 +124,30 @@ def _item(queue: Adjudication, item: Item, decision: Decision | None) -> dict[st
         "window": None if window is None else [window.start, window.end],
         "cut": window is not None and (window.start > 0, window.end < len(item.source.text)),
         "sides": [_side(item, coder, window) for coder in queue.places.coders],
-        "decided": None if decision is None else _decided(decision),
+        "stances": list(STANCES) if _differ_in_stance(item) else [],
+        "decided": None if decision is None else _decided(item, decision),
     }
 
 
-def _decided(decision: Decision) -> dict[str, Any]:
+def _differ_in_stance(item: Item) -> bool:
+    return len({said.stance for said in item.said}) > 1
+
+
+def _decided(item: Item, decision: Decision) -> dict[str, Any]:
     places = [
-        f"{held.span.start} to {held.span.end}" for held in decision.held if held.span is not None
+        _quoted(item, held.span) + ("" if held.stance == "asserted" else f" ({held.stance})")
+        for held in decision.held
+        if held.span is not None
     ]
     return {
         "verdict": _VERDICTS[decision.verdict] + (f", {', '.join(places)}" if places else ""),
         "reason": decision.reason,
         "adjudicator": decision.adjudicator or "",
     }
+
+
+def _quoted(item: Item, span: Span) -> str:
+    return f"“{excerpt(span.of(item.source.text))}”"
 
 
 def _window(item: Item) -> Span | None:
@@ -152,7 +171,7 @@ def _side(item: Item, coder: str, window: Span | None) -> dict[str, Any]:
 def _told(item: Item, said: Said) -> dict[str, Any]:
     is_told = said.stance != "asserted" or item.difference == "stance"
     return {
-        "place": "" if said.span is None else f"{said.span.start} to {said.span.end}",
+        "place": "" if said.span is None else _quoted(item, said.span),
         "stance": said.stance if is_told else "",
         "value": said.value or "",
         "confidence": "" if said.confidence is None else f"{said.confidence:g}",

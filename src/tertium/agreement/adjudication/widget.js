@@ -12,13 +12,23 @@ class Desk {
     this.chosen = null;
     this.shown = "";
     this.build(element);
+    this.drafts = new Map();
+    this.asks = new Asks(model, this.id, () => this.unanswered());
     this.received = (content) => this.receive(content);
     model.on("msg:custom", this.received);
-    model.send({ do: "hello", view: this.id });
+    this.asks.send({ do: "hello" });
   }
 
   close() {
     this.model.off("msg:custom", this.received);
+    this.asks.close();
+  }
+
+  // Nothing came back: what is shown is what Python last told; the reason stays as it is.
+  unanswered() {
+    if (this.setup) this.draw();
+    this.status.textContent = "";
+    this.alert.textContent = UNANSWERED;
   }
 
   build(element) {
@@ -26,15 +36,20 @@ class Desk {
     this.body = h("div", { class: "tq-body", tabindex: "0", role: "region", "aria-label": "Difference between coders" });
     this.buttons = h("div", { class: "tw-buttons", role: "group", "aria-label": "Decision" });
     this.reason = h("textarea", { rows: "2", "aria-label": "Reason", placeholder: "Why? Enter keeps the decision.", "data-key": "reason" });
+    this.stance = h("div", { class: "tq-stance", hidden: true });
     this.status = h("div", { class: "tw-status", role: "status", "aria-live": "polite" }, "Waiting for Python …");
     this.alert = h("div", { class: "tw-alert", role: "alert" });
     this.root = h("div", { class: "tw tq", "data-lm-suppress-shortcuts": "true" },
       this.header,
+      h("div", { class: "tw-told" }, this.status, this.alert),
       this.body,
-      h("div", { class: "tq-desk" }, this.buttons, h("label", { class: "tq-reason" }, h("span", {}, "Reason ", h("kbd", {}, "r")), this.reason)),
-      h("footer", { class: "tw-footer" }, this.status, this.alert),
+      h("div", { class: "tq-desk" }, this.buttons, this.stance, h("label", { class: "tq-reason" }, h("span", {}, "Reason ", h("kbd", {}, "r")), this.reason)),
     );
     this.root.addEventListener("keydown", (event) => this.keydown(event));
+    // After a click anywhere in here the next key must be ours: in the notebook an x cuts a cell.
+    this.root.addEventListener("click", () => {
+      if (!this.root.contains(this.root.getRootNode().activeElement)) this.body.focus({ preventScroll: true });
+    });
     // A click on a button would take the selection away that it is about.
     this.buttons.addEventListener("mousedown", (event) => event.preventDefault());
     element.append(this.root);
@@ -44,20 +59,26 @@ class Desk {
 
   receive(content) {
     if (content.view && content.view !== this.id) return;
+    const ask = this.asks.answered(content);
     this.setup = content.setup;
     this.items = content.items;
     this.item = content.item;
     const is_new = (this.item ? this.item.id : "") !== this.shown;
-    if (is_new || (content.message && !content.failed)) {
+    const is_done = Boolean(content.message && !content.failed);
+    if (is_new || is_done) {
+      this.drafts.set(this.shown, this.reason.value);
+      if (is_done && ask) this.drafts.delete(ask.act.item);
       this.shown = this.item ? this.item.id : "";
       this.chosen = null;
-      this.reason.value = "";
+      this.said = "";
+      this.reason.value = this.drafts.get(this.shown) || "";
     }
     this.draw();
     if (is_new) this.showMarks();
     this.status.textContent = content.failed ? "" : content.message || this.told();
     this.alert.textContent = content.failed ? content.message : "";
     if (is_new && this.root.contains(this.root.getRootNode().activeElement)) this.body.focus({ preventScroll: true });
+    this.asks.next();
   }
 
   told() {
@@ -84,6 +105,15 @@ class Desk {
     );
     redraw(this.body, item ? this.drawItem() : h("p", { class: "tw-hint" }, "There is nothing to settle."));
     redraw(this.buttons, item ? this.drawButtons() : []);
+    this.drawStance();
+  }
+
+  // Words of one's own need a stance of one's own where the coders differ in it.
+  drawStance() {
+    const { item, chosen } = this;
+    this.stance.hidden = !(item && item.stances.length && chosen && chosen.word === "own");
+    const options = [["", "choose"], ...(item ? item.stances : []).map((one) => [one, one])];
+    redraw(this.stance, "Stance", choice("stance", "Stance", this.said || "", options, (value) => { this.said = value; }));
   }
 
   // A place deep in a long window would be out of sight.
@@ -139,20 +169,25 @@ class Desk {
   step(direction) {
     const at = this.items.findIndex((one) => one.id === this.item.id) + direction;
     if (!this.items[at]) return this.say(direction > 0 ? "This is the last difference." : "This is the first difference.");
-    this.model.send({ do: "open", item: this.items[at].id, view: this.id });
+    this.asks.send({ do: "open", item: this.items[at].id });
     return true;
   }
 
   choose(word) {
     if (word === "undo") {
-      this.model.send({ do: "undo", item: this.item.id, view: this.id });
+      this.asks.send({ do: "undo", item: this.item.id });
       return true;
     }
     const place = word === "own" ? selectedPlace(this.root, this.item.window) : null;
     if (word === "own" && !place) return this.say("Select the words first, in either text.");
     this.chosen = { word, place };
     redraw(this.buttons, this.drawButtons());
-    if (this.reason.value.trim()) return this.keep();
+    this.drawStance();
+    if (this.reason.value.trim() && this.stance.hidden) return this.keep();
+    if (!this.stance.hidden && !this.said) {
+      this.stance.querySelector("select").focus();
+      return this.say(`“${shortened(place.text, 60)}”. The coders differ in the stance: choose one, then write why.`);
+    }
     this.reason.focus();
     return this.say(place ? `“${shortened(place.text, 60)}”. Why?` : "Why? Enter keeps the decision.");
   }
@@ -161,8 +196,10 @@ class Desk {
     if (!this.chosen) return this.say("Choose first: press a key of a button.");
     if (!this.reason.value.trim()) return this.say("Write why.");
     const { word, place } = this.chosen;
+    if (!this.stance.hidden && !this.said) return this.say("Choose the stance: the coders differ in it.");
+    const stance = this.stance.hidden ? null : this.said;
     const { start, end } = place || { start: null, end: null };
-    this.model.send({ do: "decide", item: this.item.id, word: word === "own" ? "present" : word, reason: this.reason.value, start, end, view: this.id });
+    this.asks.send({ do: "decide", item: this.item.id, word: word === "own" ? "present" : word, reason: this.reason.value, start, end, stance });
     return true;
   }
 
@@ -173,6 +210,12 @@ class Desk {
       if (event.key === "Escape") this.body.focus();
       else if (event.key !== "Enter" || event.shiftKey) return;
       else this.keep();
+      event.preventDefault();
+      return;
+    }
+    if (event.target.tagName === "SELECT") {
+      if (event.key !== "Escape" && event.key !== "Enter") return;
+      this.reason.focus();
       event.preventDefault();
       return;
     }

@@ -15,6 +15,8 @@ from typing import Any
 import pandas as pd
 
 from tertium.agreement.assignment.draw import draw, lot_of, number_of, strata_of
+from tertium.coding.logs.line_kinds import is_coder_name
+from tertium.coding.logs.log import TAKEN_NAMES
 from tertium.errors import Fault, InputError, UnknownNameError
 
 COLUMNS = ("source_id", "coder", "order", "stratum", "double", "title")
@@ -115,6 +117,11 @@ def _refuse(sources: pd.DataFrame, coders: Sequence[str], by: Sequence[str]) -> 
         raise UnknownNameError("name at least one coder: --coders ana,ben")
     if len(set(coders)) < len(coders):
         raise UnknownNameError(f"a coder is named twice: {', '.join(coders)}")
+    for name in coders:
+        if name in TAKEN_NAMES:
+            raise UnknownNameError(f"{name!r} is a coder that the package brings; name a person")
+        if not is_coder_name(name):
+            raise UnknownNameError(f"coder {name!r}: write small letters, digits, _ and -")
     there = [str(name) for name in sources.columns if name not in ("source_id", "text", "title")]
     if strange := [name for name in by if name not in there]:
         raise UnknownNameError(

@@ -6,6 +6,7 @@ Goes out: its rows, or every fault; and the sources of one coder, in her order.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,27 @@ if TYPE_CHECKING:
     from tertium.study import Study
 
 
+def whole_number(cell: str) -> int | None:
+    """The whole number in a cell, also as a spreadsheet writes it; None where there is none.
+
+    Examples
+    --------
+    >>> whole_number("304"), whole_number("304.0"), whole_number("9" * 30)
+    (304, 304, None)
+    """
+    found = re.fullmatch(r"([0-9]{1,9})(\.0+)?", cell)
+    return int(found[1]) if found else None
+
+
+def is_plan(path: Path, *, file: str) -> bool:
+    """Whether a file has the header of a plan."""
+    try:
+        rows, faults = read_rows(path, COLUMNS, file=file, optional=["title"])
+    except InputError:
+        return False
+    return bool(rows) or not faults
+
+
 def read_plan(path: Path, *, file: str) -> pd.DataFrame:
     """A plan that was written as CSV.
 
@@ -31,7 +53,7 @@ def read_plan(path: Path, *, file: str) -> pd.DataFrame:
     rows, faults = read_rows(path, COLUMNS, file=file, optional=["title"])
     seen: dict[tuple[str, str], int] = {}
     for row in rows:
-        if not row["order"].isascii() or not row["order"].isdigit() or int(row["order"]) < 1:
+        if not whole_number(row["order"]):
             found = f"{row['order']!r} is no place"
             faults.append(Fault(file, row.line, "order", found, "write a whole number from 1"))
         if row["double"] not in ("true", "false"):
@@ -48,7 +70,7 @@ def read_plan(path: Path, *, file: str) -> pd.DataFrame:
             faults.append(Fault(file, row.line, "source_id", found, "keep one"))
     if faults:
         raise InputError(faults)
-    cells = [{**row.cells, "order": int(row["order"])} for row in rows]
+    cells = [{**row.cells, "order": whole_number(row["order"])} for row in rows]
     frame = pd.DataFrame(
         {name: pd.Series([cell[name] for cell in cells]) for name in COLUMNS if name != "double"}
     )

@@ -64,6 +64,11 @@ def pairable_units(table: UnitTable) -> UnitTable:
     return table.only(table.pairable)
 
 
+def no_variation(whole: UnitTable) -> str:
+    """Return the reason where units coded twice show one value only; others may show more."""
+    return "no_variation" if whole.n_observed_values < 2 else "no_variation_where_paired"
+
+
 def alpha_sums(
     name: str,
     whole: UnitTable,
@@ -74,7 +79,7 @@ def alpha_sums(
     """Return an alpha with what all alphas share: when it is undefined, and its variance."""
     reason = "" if pairable.n_units else "no_pairable_values"
     if not reason and pairable.n_pairable_values == 1:
-        reason = "no_variation"
+        reason = no_variation(whole)
     n_codings = int(pairable.units @ pairable.codings)
     return Sums(
         name=name,
@@ -141,7 +146,8 @@ def krippendorff_alpha(
     -------
     Coefficient
         Observed and expected disagreement. NaN with `no_pairable_values` where no unit was coded
-        twice, with `no_variation` where only one value was used: chance disagreement is zero then.
+        twice, with `no_variation` where only one value was used: chance disagreement is zero then;
+        with `no_variation_where_paired` where others stand in units coded once only.
 
     References
     ----------

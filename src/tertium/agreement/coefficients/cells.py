@@ -5,7 +5,7 @@ Comes in: a DataFrame or array of numbers or words. Goes out: whole numbers, -1 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any, NoReturn
 
 import numpy as np
@@ -63,7 +63,34 @@ def cells_of(reliability: pd.DataFrame | NDArray[Any]) -> NDArray[Any]:
         cells = np.asarray(reliability)
     if cells.ndim != 2:
         refuse("shape", f"{cells.ndim} dimensions", "give one row a coder, one column a unit")
-    return cells
+    return _widest(cells)
+
+
+def _widest(cells: NDArray[Any]) -> NDArray[Any]:
+    """Return numbers in eight bytes, so that no difference of two of them overflows."""
+    if cells.dtype.kind == "f":
+        return cells.astype(np.float64, copy=False)
+    if cells.dtype == np.uint64 and cells.size and cells.max() > np.iinfo(np.int64).max:
+        return cells.astype(object)
+    return cells.astype(np.int64, copy=False) if cells.dtype.kind in "iu" else cells
+
+
+def order_of(reliability: Any) -> list[Any] | None:
+    """Return the categories of an ordered Categorical that all units share; None without one.
+
+    Examples
+    --------
+    >>> kind = pd.CategoricalDtype(["low", "high"], ordered=True)
+    >>> order_of(pd.DataFrame([["low", "low"], ["low", None]]).astype(kind))
+    ['low', 'high']
+    """
+    kinds = set(reliability.dtypes) if isinstance(reliability, pd.DataFrame) else set()
+    if len(kinds) != 1:
+        return None
+    kind = kinds.pop()
+    if not (isinstance(kind, pd.CategoricalDtype) and kind.ordered):
+        return None
+    return list(kind.categories)
 
 
 def codes_of(cells: NDArray[Any]) -> tuple[Ints, NDArray[Any]]:
@@ -73,8 +100,14 @@ def codes_of(cells: NDArray[Any]) -> tuple[Ints, NDArray[Any]]:
     flat = cells.reshape(-1)
     if cells.dtype.kind in "US":
         flat = flat.astype(object)
-    codes, values = pd.factorize(flat, use_na_sentinel=True)
+    try:
+        codes, values = pd.factorize(flat, use_na_sentinel=True)
+    except TypeError:
+        many = next(one for one in flat.tolist() if not isinstance(one, Hashable))
+        refuse("cell", repr(many), "give one value a cell; for several labels a cell use set_alpha")
     values = np.asarray(values)
+    if any(isinstance(one, float) and np.isinf(one) for one in values.tolist()):
+        refuse("cell", "an infinite number", "give finite numbers, NaN where nobody coded")
     order = np.array(_sorted_order(values), dtype=np.int64)
     place = np.empty(len(order) + 1, dtype=np.int64)
     place[order] = np.arange(len(order))
@@ -97,7 +130,9 @@ def _small_integers(cells: NDArray[Any]) -> tuple[Ints, NDArray[Any]] | None:
     if not cells.size:
         return np.zeros(cells.shape, dtype=np.int64), np.zeros(0)
     low, high = np.fmin.reduce(cells, axis=None), np.fmax.reduce(cells, axis=None)
-    if not (np.isfinite(low) and high - low < SPAN and low == int(low)):
+    if not (np.isfinite(low) and np.isfinite(high)):
+        return None
+    if not (low == int(low) and int(high) - int(low) < SPAN):
         return None
     present = ~np.isnan(cells) if cells.dtype.kind == "f" else np.ones(cells.shape, dtype=bool)
     shifted = np.where(present, cells - low, -1)
@@ -172,5 +207,6 @@ def some(values: Iterable[Any]) -> str:
     >>> some([1, "a"]), some(range(9))
     ("1, 'a'", '0, 1, 2, …')
     """
-    listed = [repr(one) for one in list(values)[:4]]
+    first = list(values)[:4]
+    listed = [repr(one.item() if isinstance(one, np.generic) else one) for one in first]
     return ", ".join(listed[:3]) + (", …" if len(listed) > 3 else "")

@@ -7,14 +7,17 @@ and every resample works. A million units by three coders are a few hundred rows
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tertium.agreement.coefficient import NAN
+from tertium.agreement.coefficients.canonical import canonical_order
 from tertium.agreement.coefficients.cells import (
     MISSING,
     Floats,
@@ -24,6 +27,7 @@ from tertium.agreement.coefficients.cells import (
     codes_of,
     collapse,
     in_given_order,
+    order_of,
     refuse,
     some,
 )
@@ -45,6 +49,8 @@ class UnitTable:
         Units without any coding.
     given : bool
         Whether the values were passed as categories, and not only observed.
+    names : tuple of str
+        Of the coders, where the table has some.
     """
 
     rows: Ints
@@ -52,6 +58,7 @@ class UnitTable:
     values: NDArray[Any]
     n_coded_by_nobody: int = 0
     given: bool = False
+    names: tuple[str, ...] = ()
 
     @cached_property
     def n_values(self) -> int:
@@ -148,6 +155,24 @@ class UnitTable:
         shape = (len(rows), len(self.coders) * self.n_values)
         return csr_array((np.ones(len(column)), (pattern, column)), shape=shape)
 
+    @property
+    def percent_agreement(self) -> float:
+        """Return the mean over units coded twice of the share of agreeing pairs of coders."""
+        rows, codings = self.rows[self.pairable], self.codings[self.pairable]
+        if not len(rows):
+            return NAN
+        agreed = np.zeros(len(rows))
+        for first, second in combinations(range(rows.shape[1]), 2):
+            agreed += (rows[:, first] == rows[:, second]) & (rows[:, first] != MISSING)
+        share = agreed / (codings * (codings - 1) / 2)
+        return float(self.units[self.pairable] @ share / self.n_pairable)
+
+    def pair_in_words(self, first: int, second: int) -> str:
+        """Return two coders by their names, or by their rows where they have none."""
+        if self.names:
+            return f"{self.names[first]} and {self.names[second]}"
+        return f"coders {first + 1} and {second + 1}"
+
     def only(self, keep: NDArray[np.bool_]) -> UnitTable:
         """Return the table with some patterns only; categories stay."""
         return UnitTable(self.rows[keep], self.units[keep], self.values, given=self.given)
@@ -169,6 +194,16 @@ class UnitTable:
         rows, units = self.rows[order], self.units[order]
         return UnitTable(rows, units, self.values, self.n_coded_by_nobody, self.given)
 
+    def in_coder_order(self) -> UnitTable:
+        """Return the table with coders sorted by what they coded, whatever order they came in.
+
+        For coefficients that know who gave which value, but not which coder is the first.
+        """
+        order = canonical_order(self.rows, self.units)
+        return UnitTable(
+            self.rows[:, order], self.units, self.values, self.n_coded_by_nobody, self.given
+        )
+
     def as_ranks(self) -> UnitTable:
         """Return the table with only those values that occur."""
         seen = np.unique(self.rows[self.rows != MISSING])
@@ -187,9 +222,10 @@ def unit_table(reliability: Reliability, *, categories: Sequence[Any] | None = N
     ----------
     reliability : DataFrame or array, shape (n_coders, n_units)
         A value a cell: numbers or words; missing (NaN, None) where a coder did not code. A
-        `UnitTable` is returned as it is.
+        `UnitTable` is returned as it is, but for its values now being given as categories.
     categories : sequence, optional
-        All values that the scheme allows, in its order. Without it: those that occur, sorted.
+        All values that the scheme allows, in its order. Without it: those of the ordered
+        Categorical that all columns are, or else the values that occur, sorted.
 
     Returns
     -------
@@ -204,11 +240,26 @@ def unit_table(reliability: Reliability, *, categories: Sequence[Any] | None = N
     if isinstance(reliability, UnitTable):
         if categories is not None and list(categories) != list(reliability.values):
             refuse("categories", "the table was counted with others", "pass them once")
-        return reliability
+        counted = categories is None or reliability.given
+        return reliability if counted else replace(reliability, given=True)
+    categories = order_of(reliability) if categories is None else categories
     cells = cells_of(reliability)
     codes, values = codes_of(cells)
     if categories is not None:
         codes, values = in_given_order(codes, values, categories)
     rows, units = collapse(codes, len(values), None)
     n_nobody = cells.shape[1] - int(units.sum())
-    return UnitTable(rows, units, values, n_nobody, categories is not None)
+    return UnitTable(rows, units, values, n_nobody, categories is not None, names_of(reliability))
+
+
+def names_of(reliability: pd.DataFrame | NDArray[Any]) -> tuple[str, ...]:
+    """Return the names of the coders where a table has some; numbered rows are none.
+
+    Examples
+    --------
+    >>> names_of(pd.DataFrame([[1], [2]], index=["ana", "ben"])), names_of(pd.DataFrame([[1]]))
+    (('ana', 'ben'), ())
+    """
+    if not isinstance(reliability, pd.DataFrame) or isinstance(reliability.index, pd.RangeIndex):
+        return ()
+    return tuple(str(one) for one in reliability.index)

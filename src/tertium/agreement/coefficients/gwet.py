@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -97,7 +98,7 @@ def gwet_ac(
         often values occur, not for agreement.
     weights : {"identity", "linear", "quadratic", "radical", "ratio", "ordinal", "circular", \
 "bipolar"}
-        Credit for unlike categories; identity gives none.
+        Credit for unlike categories; identity gives none. Words need `categories` for the others.
     weight_basis : {"index", "value"}, optional
         Whether weights see the categories' ranks or their numbers; needed where that matters.
     categories : sequence, optional
@@ -184,7 +185,7 @@ def brennan_prediger(
         Values, missing where a coder did not code a unit.
     weights : {"identity", "linear", "quadratic", "radical", "ratio", "ordinal", "circular", \
 "bipolar"}
-        Credit for unlike categories; identity gives none.
+        Credit for unlike categories; identity gives none. Words need `categories` for the others.
     weight_basis : {"index", "value"}, optional
         Whether weights see the categories' ranks or their numbers; needed where that matters.
     categories : sequence, optional
@@ -219,6 +220,13 @@ def brennan_prediger(
 
 
 # Other names of the same coefficient: identity weights make it S and the free-marginal kappa.
+def bennett_rule(table: UnitTable, *, categories: Sequence[Any] | None = None) -> Sums:
+    """Return the rule of `bennett_s`."""
+    found = brennan_prediger_rule(table, weights="identity", categories=categories)
+    return replace(found, name="Bennett's S")
+
+
+@follows(bennett_rule)
 def bennett_s(reliability: Reliability, *, categories: Sequence[Any] | None = None) -> Coefficient:
     """Return the Brennan-Prediger coefficient with identity weights, by its oldest name.
 
@@ -228,4 +236,25 @@ def bennett_s(reliability: Reliability, *, categories: Sequence[Any] | None = No
     >>> round(bennett_s(pd.DataFrame([list("aabb"), list("aabc")])).value, 3)
     0.625
     """
-    return brennan_prediger(reliability, weights="identity", categories=categories)
+    return bennett_rule(unit_table(reliability, categories=categories)).coefficient()
+
+
+def randolph_rule(table: UnitTable, *, categories: Sequence[Any] | None = None) -> Sums:
+    """Return the rule of `randolph_kappa`."""
+    found = brennan_prediger_rule(table, weights="identity", categories=categories)
+    return replace(found, name="Randolph's free-marginal kappa")
+
+
+@follows(randolph_rule)
+def randolph_kappa(
+    reliability: Reliability, *, categories: Sequence[Any] | None = None
+) -> Coefficient:
+    """Return the Brennan-Prediger coefficient with identity weights, by its name for many coders.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> round(randolph_kappa(pd.DataFrame([list("aabb"), list("aabc"), list("aabb")])).value, 3)
+    0.75
+    """
+    return randolph_rule(unit_table(reliability, categories=categories)).coefficient()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
 from tertium.agreement.coefficient import Coefficient
+from tertium.agreement.coefficients.alpha import no_variation
 from tertium.agreement.coefficients.cells import MISSING, Floats, refuse
 from tertium.agreement.coefficients.counts import Reliability, UnitTable, unit_table
 from tertium.agreement.coefficients.percent import agreement_by_unit, no_pairs
@@ -109,7 +111,7 @@ def conger_kappa(
         coder's habits, not for agreement [2]_.
     weights : {"identity", "linear", "quadratic", "radical", "ratio", "ordinal", "circular", \
 "bipolar"}
-        Credit for unlike categories; identity gives none.
+        Credit for unlike categories; identity gives none. Words need `categories` for the others.
     weight_basis : {"index", "value"}, optional
         Whether weights see the categories' ranks or their numbers; needed where that matters.
     categories : sequence, optional
@@ -140,6 +142,29 @@ def conger_kappa(
     ).coefficient()
 
 
+def hubert_rule(table: UnitTable, *, categories: Sequence[Any] | None = None) -> Sums:
+    """Return the rule of `hubert_kappa`."""
+    found = conger_rule(table, weights="identity", categories=categories)
+    return replace(found, name="Hubert's kappa")
+
+
+# Another name of Conger's kappa with identity weights.
+@follows(hubert_rule)
+def hubert_kappa(
+    reliability: Reliability, *, categories: Sequence[Any] | None = None
+) -> Coefficient:
+    """Return Conger's kappa with identity weights, by another name.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> coded = pd.DataFrame([list("aabb"), list("aabc"), list("abbb")])
+    >>> round(hubert_kappa(coded).value, 3)
+    0.448
+    """
+    return hubert_rule(unit_table(reliability, categories=categories)).coefficient()
+
+
 def cohen_rule(
     table: UnitTable,
     *,
@@ -161,6 +186,7 @@ def cohen_rule(
     return Sums(
         name="Cohen's kappa" + weight_words(weights),
         reason=no_pairs(both),
+        if_undefined=no_variation(whole),
         details={"weights": weights, "n_categories": both.n_values},
         set_aside=whole.set_aside,
         **_by_coder(both, credit),
@@ -187,7 +213,7 @@ def cohen_kappa(
     weights : {"identity", "linear", "quadratic", "radical", "ratio", "ordinal", "circular", \
 "bipolar"}
         Credit for unlike categories; identity is the kappa of 1960 [1]_, linear and quadratic
-        the weighted kappa of 1968 [2]_.
+        the weighted kappa of 1968 [2]_. Words need `categories` for all but identity.
     weight_basis : {"index", "value"}, optional
         Whether weights see the categories' ranks or their numbers; needed where that matters.
     categories : sequence, optional
@@ -218,14 +244,28 @@ def cohen_kappa(
     ).coefficient()
 
 
+def pair_without_variation(table: UnitTable, first: int, second: int) -> str:
+    """Return two coders in words where they used one value on all units of both; else ""."""
+    values = np.unique(table.of_coders(first, second).rows)
+    return table.pair_in_words(first, second) if len(values) == 1 else ""
+
+
+def why_no_pair(table: UnitTable, pair: str) -> dict[str, Any]:
+    """Return what a mean over pairs says where it is undefined, because one of them has none."""
+    if not pair or table.n_pairable_values < 2:
+        return {"if_undefined": no_variation(table)}
+    return {"if_undefined": "no_variation_in_a_pair", "if_undefined_details": {"pair": pair}}
+
+
 def light_rule(table: UnitTable, *, categories: Sequence[Any] | None = None) -> Sums:
     """Return the rule of `light_kappa`."""
     table = unit_table(table, categories=categories)
-    pairs = []
+    pairs, alike = [], ""
     for first, second in combinations(table.coders.tolist(), 2):
         both = (table.rows[:, [first, second]] != MISSING).all(axis=1)
         if both.any():
             pairs.append((both, _by_coder(table.of_coders(first, second), None)["parts"]))
+            alike = alike or pair_without_variation(table, first, second)
 
     def parts(of: Floats) -> Parts:
         each = [pair(of[:, both]) for both, pair in pairs]
@@ -241,6 +281,7 @@ def light_rule(table: UnitTable, *, categories: Sequence[Any] | None = None) -> 
         table=table,
         parts=parts,
         reason=no_pairs(table),
+        **why_no_pair(table, alike),
         details={"n_pairs": len(pairs), "n_categories": table.n_values},
         symmetric=False,
     )
@@ -264,8 +305,9 @@ def light_kappa(
     -------
     Coefficient
         Mean observed and mean expected agreement of the pairs, and the mean of their kappas.
-        NaN with `no_variation` where some pair used one and the same value throughout, with
-        `no_pairable_values` where no unit was coded twice.
+        NaN with `no_variation` where every coding gave the same value, with
+        `no_variation_in_a_pair` where two coders did so on the units that both coded
+        (`details["pair"]` names them), with `no_pairable_values` where no unit was coded twice.
 
     References
     ----------

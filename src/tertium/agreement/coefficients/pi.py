@@ -101,7 +101,7 @@ def fleiss_kappa(
         often values occur, not for agreement [2]_.
     weights : {"identity", "linear", "quadratic", "radical", "ratio", "ordinal", "circular", \
 "bipolar"}
-        Credit for unlike categories; identity gives none.
+        Credit for unlike categories; identity gives none. Words need `categories` for the others.
     weight_basis : {"index", "value"}, optional
         Whether weights see the categories' ranks or their numbers; needed where that matters.
     categories : sequence, optional

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from tertium.agreement.coefficient import NAN, Coefficient
 from tertium.agreement.coefficients.alpha import alpha_sums, pairable_units
 from tertium.agreement.coefficients.cells import MISSING, Floats, refuse
-from tertium.agreement.coefficients.counts import Reliability, UnitTable, unit_table
+from tertium.agreement.coefficients.counts import Reliability, UnitTable, names_of, unit_table
 from tertium.agreement.coefficients.disagreement import Disagreement, any_disagreement
+from tertium.agreement.coefficients.kappa import pair_without_variation, why_no_pair
 from tertium.agreement.coefficients.percent import no_pairs
 from tertium.agreement.coefficients.sums import Parts, Sums, disagreement_ratio, follows, quadratic
 from tertium.agreement.distance import SET_DISTANCES, SetDistance, set_distances
@@ -55,7 +56,8 @@ def set_table(reliability: Reliability) -> UnitTable:
     table = unit_table(codes.reshape(cells.shape))
     kept = np.empty(len(values), dtype=object)
     kept[:] = values
-    return UnitTable(table.rows, table.units, kept, table.n_coded_by_nobody)
+    names = names_of(reliability)
+    return UnitTable(table.rows, table.units, kept, table.n_coded_by_nobody, names=names)
 
 
 def _as_set(cell: Any) -> frozenset[Any] | None:
@@ -134,12 +136,13 @@ def set_kappa_rule(table: UnitTable, *, distance: str) -> Sums:
     """Return the rule of `set_kappa`."""
     table = set_table(table)
     between = _distances(table, distance)
-    pairs = []
+    pairs, alike = [], ""
     for first, second in combinations(table.coders.tolist(), 2):
         both = (table.rows[:, [first, second]] != MISSING).all(axis=1)
         if both.any():
             part = table.of_coders(first, second)
             pairs.append((both, _weighted_kappa(part, between)))
+            alike = alike or pair_without_variation(table, first, second)
 
     def parts(of: Floats) -> Parts:
         each = [pair(of[:, both]) for both, pair in pairs]
@@ -154,6 +157,7 @@ def set_kappa_rule(table: UnitTable, *, distance: str) -> Sums:
         table=table,
         parts=parts,
         reason=no_pairs(table),
+        **why_no_pair(table, alike),
         details={"distance": distance, "parts": "disagreement", "n_pairs": len(pairs)},
         symmetric=False,
     )

@@ -45,6 +45,8 @@ class Sums:
         Why the coefficient is undefined whatever the numbers; "" where it is not.
     if_undefined : str
         The reason to give where the rule comes to 0/0.
+    if_undefined_details : mapping
+        What goes into the coefficient only then.
     details : mapping
         Goes into the coefficient.
     concerns : tuple of str
@@ -61,6 +63,7 @@ class Sums:
     parts: Callable[[Floats], Parts]
     reason: str = ""
     if_undefined: str = "no_variation"
+    if_undefined_details: Mapping[str, str] = field(default_factory=dict)
     details: Mapping[str, float | int | str] = field(default_factory=dict)
     concerns: tuple[str, ...] = ()
     set_aside: Mapping[str, int] | None = None
@@ -70,13 +73,18 @@ class Sums:
     def coefficient(self) -> Coefficient:
         """Return the coefficient for the table as it is."""
         observed = expected = value = NAN
-        reason = self.reason
-        if not reason:
+        reason, details = self.reason, dict(self.details)
+        if self.table.n_pairable:
             with np.errstate(invalid="ignore", divide="ignore"):
                 parts = self.parts(self.table.units[None, :].astype(float))
+            # What was observed is known even where there is no coefficient.
             observed, expected = float(parts.observed[0]), float(parts.expected[0])
-            value = float(parts.value[0])
-            reason = self.if_undefined if np.isnan(value) else ""
+            value = NAN if reason else float(parts.value[0])
+        if np.isnan(value):
+            reason = reason or self.if_undefined
+            details |= self.if_undefined_details
+            if self.table.n_pairable:
+                details["percent_agreement"] = self.table.percent_agreement
         aside = self.table.set_aside if self.set_aside is None else self.set_aside
         return Coefficient(
             name=self.name,
@@ -88,7 +96,7 @@ class Sums:
             set_aside=dict(aside),
             n_coders=len(self.table.coders),
             concerns=() if reason else self.concerns,
-            details=dict(self.details),
+            details=details,
         )
 
 

@@ -41,7 +41,8 @@ def agreement_weights(table: UnitTable, weights: str, basis: str | None) -> Floa
     weights : {"identity", "linear", "quadratic", "radical", "ratio", "ordinal", "circular", \
 "bipolar"}
         Identity gives credit for equal categories only. Ordinal counts the ranks between two
-        categories; the others use distances between scores.
+        categories; the others use distances between scores. Words are refused by all but
+        identity, unless their order was given.
     basis : {"index", "value"} or None
         The scores: the categories' ranks 1, 2, 3, …, or the categories themselves, which must
         be numbers. None will do where both give the same.
@@ -63,6 +64,12 @@ def agreement_weights(table: UnitTable, weights: str, basis: str | None) -> Floa
         refuse("weight_basis", f"{basis!r} is none", "use index or value")
     if weights == "identity":
         return None
+    if not (table.given or table.has_numbers):
+        refuse(
+            "values",
+            f"words with {weights} weights",
+            "words have no order of their own: pass categories in the scheme's order",
+        )
     if table.n_values > MOST_CATEGORIES:
         refuse(
             "weights",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tertium.agreement.coefficient import NAN, Interval
+from tertium.errors import TertiumError
 
 METHOD = "bootstrap over sources"
 # Fewer texts than this say little about how much texts differ.
@@ -35,10 +36,10 @@ class Resamples:
     level: float = 0.95
 
     def __post_init__(self) -> None:
-        if self.times < 1 or not 0 < self.level < 1:
-            raise ValueError(
-                f"found {self.times} resamples at level {self.level}; "
-                "take at least 1, and a level between 0 and 1"
+        if self.times < 1 or not 0 < self.level < 1 or self.seed < 0:
+            raise TertiumError(
+                f"found {self.times} resamples at level {self.level} with seed {self.seed}; "
+                "take at least 1, a level between 0 and 1, and a seed from 0 up"
             )
 
 

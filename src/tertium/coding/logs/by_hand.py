@@ -10,13 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tertium.coding.logs.line_kinds import LoggedKind
 from tertium.coding.logs.lines import UNDECIDED, coding_line, reading_line
-from tertium.coding.logs.log import TAKEN_NAMES, Line, standing
+from tertium.coding.logs.log import SETTLED_NAMES, TAKEN_NAMES, Line, standing
 from tertium.coding.logs.quoted import Quotable, Unplaced, place_of
-from tertium.columns import CoderKind
+from tertium.coding.logs.stale import stale_in_log
 from tertium.errors import Fault, InputError
+from tertium.schemes.history import fate_of, version_parts
 from tertium.schemes.scheme import Scheme
 from tertium.sources.files.rows import Row
+from tertium.sources.licences import may_be_passed_on
 from tertium.sources.source import Source
 from tertium.spans import Span
 
@@ -30,6 +33,8 @@ _VERDICTS = ("present", "absent", "undecided")
 _TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 # What a second row, or a second import, may say otherwise of the same coding.
 _DETAILS = ("stance", "confidence", "value", "memo")
+# No text holds a quote more often than nine digits can say.
+_MOST_DIGITS = 9
 
 Key = tuple[Any, ...]
 
@@ -52,7 +57,7 @@ class Standard:
 
     coder: str = ""
     scheme: str = ""
-    kind: CoderKind = "human"
+    kind: LoggedKind = "human"
     blind: bool | None = None
 
 
@@ -79,6 +84,9 @@ def lines_by_hand(
     verdict is of the whole source: present, undecided, or absent (searched, not found). A row
     without code and quote says that the whole source was read for all codes, and so does a yes
     in the column `read` of any row.
+
+    What stands under the version in force is not written twice. A reading under an earlier one
+    is written anew; a coding only where it is stale, and the new line stands in its place.
 
     Parameters
     ----------
@@ -107,7 +115,7 @@ def lines_by_hand(
         file,
     )
     log = list(log)
-    there = {_key(line.content): line.content for line in standing(log)}
+    there, outdated = _there(log, schemes)
     kinds = {line.coder: str(line.content["coder_kind"]) for line in log}
     written = Written()
     absent: dict[Key, Row] = {}
@@ -121,10 +129,12 @@ def lines_by_hand(
                 reader.fault(row, "coder", found, "say --kind as in the log, or take another name")
             other = there.setdefault(_key(line), line)
             if other is line:
-                written.lines.append(line)
+                reader.check_whole(row, line, there)
+                former = [each["id"] for key in _keys(line) for each in outdated.pop(key, ())]
+                written.lines.append({**line, "replaces": former} if former else line)
             else:
                 written.skipped.append(_already(file, row, line, other))
-    for other in there.values():
+    for other in (*there.values(), *(each for listed in outdated.values() for each in listed)):
         denied = absent.get(_question(other)) if other["kind"] == "coding" else None
         if denied is not None:
             found = f"absent, but {other['coder']} gives the code to {other['source_id']}"
@@ -132,6 +142,35 @@ def lines_by_hand(
     if reader.faults:
         raise InputError(reader.faults)
     return written
+
+
+def _there(
+    log: Iterable[Line], schemes: Iterable[Scheme]
+) -> tuple[dict[Key, Mapping[str, Any]], dict[Key, list[Mapping[str, Any]]]]:
+    """What stands and need not be said again; and stale codings, by what they are now.
+
+    A coding under an earlier version counts by what the scheme in force calls its code.
+    """
+    in_force = {scheme.name: scheme for scheme in schemes}
+    log = list(log)
+    stale = set(stale_in_log(log, in_force.values())["coding_id"])
+    there: dict[Key, Mapping[str, Any]] = {}
+    outdated: dict[Key, list[Mapping[str, Any]]] = {}
+    for line in standing(log):
+        said = line.content
+        scheme = in_force.get(str(said.get("scheme")))
+        version = str(said.get("scheme_version"))
+        if scheme is None or version == scheme.version:
+            there[_key(said)] = said
+        elif line.kind == "coding" and version_parts(version) < version_parts(scheme.version):
+            tactic = str(said.get("value") or "")
+            for code in fate_of(scheme, said["code"], version, tactic=tactic).ids:
+                now = {**said, "code": code}
+                if line.id in stale:
+                    outdated.setdefault(_key(now), []).append(now)
+                else:
+                    there.setdefault(_key(now), now)
+    return there, outdated
 
 
 def _question(line: Mapping[str, Any]) -> Key:
@@ -144,6 +183,14 @@ def _key(line: Mapping[str, Any]) -> Key:
     names = ("kind", "coder", "source_id", "text_sha256", "start", "end", "scheme", "code")
     is_open = line.get("start") is None and line.get("value") == UNDECIDED
     return (*(line.get(name) for name in names), is_open)
+
+
+def _keys(line: Mapping[str, Any]) -> list[Key]:
+    """The key of a line, and of what would say the opposite of the whole source."""
+    if line["kind"] != "coding" or line["start"] is not None:
+        return [_key(line)]
+    other = None if line.get("value") == UNDECIDED else UNDECIDED
+    return [_key(line), _key({**line, "value": other})]
 
 
 def _already(file: str, row: Row, line: Mapping[str, Any], other: Mapping[str, Any]) -> str:
@@ -179,6 +226,10 @@ class _Reader:
         elif coder in TAKEN_NAMES:
             found = f"{coder!r} is the name of a coder that the package brings"
             self.fault(row, "coder", found, "take another name")
+        elif coder in SETTLED_NAMES:
+            found = f"{coder!r} is nobody's name: it is what others settled"
+            remedy = "name who coded; differences are settled by tertium adjudicate"
+            self.fault(row, "coder", found, remedy)
         who: dict[str, Any] = {
             "coder": coder,
             "coder_kind": self.standard.kind,
@@ -219,6 +270,18 @@ class _Reader:
             details["value"] = UNDECIDED
         return coding_line(source, span, scheme, code, memo=memo, **details, **who)
 
+    def check_whole(
+        self, row: Row, line: Mapping[str, Any], there: Mapping[Key, Mapping[str, Any]]
+    ) -> None:
+        """Whether a verdict on the whole source goes against the other one: present, undecided."""
+        if line["kind"] != "coding" or line["start"] is not None:
+            return
+        is_open = line.get("value") == UNDECIDED
+        if any(key in there for key in _keys(line)[1:]):
+            here, other = ("undecided", "present") if is_open else ("present", "undecided")
+            found = f"{here}, but {line['coder']} holds it {other} as well"
+            self.fault(row, "verdict", found, "keep one row, or retract what stands in the log")
+
     def _check_form(self, row: Row) -> None:
         """Whether the row says one of the things that a row can say."""
         code, quote, verdict = row["code"], row["quote"], row["verdict"]
@@ -236,6 +299,14 @@ class _Reader:
             for column in ("nth", "prefix"):
                 if row[column]:
                     self.fault(row, column, "it stands without a quote", "leave it out")
+        if not code and _TRUTHS.get(row["read"].lower()) is False:
+            found = f"{row['read']!r}, but a row without code says that the source was read"
+            self.fault(row, "read", found, "leave the row out, or write the code that was coded")
+        if not code or verdict == "absent":
+            for column in ("stance", "confidence"):
+                if row[column]:
+                    found = "only a coding has one, and this row is a reading"
+                    self.fault(row, column, found, "leave it out")
         if not quote and row["value"]:
             found = "only a passage has a value"
             self.fault(row, "value", found, "write present, absent or undecided into verdict")
@@ -282,12 +353,15 @@ class _Reader:
     def _span(self, row: Row, source: Source) -> Span | None:
         nth: int | None = None
         if row["nth"]:
-            if not row["nth"].isdecimal() or int(row["nth"]) < 1:
-                self.fault(row, "nth", f"{row['nth']!r} is no place", "write 1, 2, …")
+            is_number = row["nth"].isdecimal() and len(row["nth"]) <= _MOST_DIGITS
+            if not is_number or int(row["nth"]) < 1:
+                shown = row["nth"][: 2 * _MOST_DIGITS]
+                self.fault(row, "nth", f"{shown!r} is no place", "write 1, 2, …")
                 return None
             nth = int(row["nth"])
         if source.id not in self.texts:
-            self.texts[source.id] = Quotable(source.text)
+            is_open = may_be_passed_on(source.facts)
+            self.texts[source.id] = Quotable(source.text, may_be_shown=is_open)
         text = self.texts[source.id]
         place = place_of(text, row["quote"], nth=nth, prefix=row["prefix"])
         if isinstance(place, Unplaced):

@@ -16,14 +16,19 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    TypeAdapter,
     ValidationError,
 )
 
-from tertium.columns import CoderKind, Stance
+from tertium.columns import Stance
 from tertium.errors import Fault, InputError
 from tertium.schemes.scheme import Identifier, Version
 
 Role = Literal["actor", "target", "speaker", "value"]
+# Who writes a log; what the rules or a trained model code is derived anew at every run.
+LoggedKind = Literal["human", "model"]
+# What people settled between them; what models had a part in is a reference.
+GOLD = "gold"
 
 
 def _is_time(value: str) -> str:
@@ -43,7 +48,9 @@ Time = Annotated[
 ]
 Words = Annotated[str, StringConstraints(pattern=r"\S")]
 Ids = Annotated[list[Id], Field(min_length=1)]
-Position = Annotated[int, Field(ge=0)]
+# No text is longer; a larger number fits no table.
+Position = Annotated[int, Field(ge=0, lt=2**31)]
+SchemeVersion = Annotated[Version, StringConstraints(max_length=50)]
 
 
 class _Line(BaseModel):
@@ -52,7 +59,7 @@ class _Line(BaseModel):
     id: Id
     kind: str
     coder: CoderName
-    coder_kind: CoderKind
+    coder_kind: LoggedKind
     coder_version: Words | None = None
     source_id: SourceId
     text_sha256: Checksum
@@ -66,7 +73,7 @@ class _OnText(_Line):
     start: Position | None
     end: Position | None
     scheme: Identifier
-    scheme_version: Version
+    scheme_version: SchemeVersion
 
 
 class CodingLine(_OnText):
@@ -93,6 +100,8 @@ class ReadingLine(_OnText):
 
     code: Identifier | None
     blind: bool | None = None
+    # Of the gold: those whose readings it rests on.
+    rests_on: Annotated[list[CoderName], Field(min_length=1)] | None = None
 
 
 class RejectionLine(_OnText):
@@ -113,7 +122,7 @@ class WaiverLine(_Line):
 
     waives: Ids
     scheme: Identifier
-    scheme_version: Version
+    scheme_version: SchemeVersion
     memo: Words
 
 
@@ -153,6 +162,21 @@ _REMEDIES = {
     "quote_sha256": "write the SHA-256 of the quote",
     "blind": "write true or false",
 }
+
+
+def is_coder_name(name: object) -> bool:
+    """Whether a coder can be called so.
+
+    Examples
+    --------
+    >>> is_coder_name("ana"), is_coder_name("Ana M.")
+    (True, False)
+    """
+    try:
+        TypeAdapter(CoderName).validate_python(name)
+    except ValidationError:
+        return False
+    return True
 
 
 def line_faults(content: Mapping[str, Any], *, file: str, number: int = 0) -> list[Fault]:
@@ -203,6 +227,9 @@ def _across(content: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     for name in ("retracts", "replaces", "decides", "waives"):
         if id_ is not None and isinstance(content.get(name), list) and id_ in content[name]:
             yield name, "the line names itself", "name an earlier line"
+    if content.get("coder") == GOLD and content.get("coder_kind") != "human":
+        found = f"{GOLD} is what people settled, and this is by a {content.get('coder_kind')}"
+        yield "coder_kind", found, "give the coder another name; a model's is reference"
     start, end, quote = (content.get(name) for name in ("start", "end", "quote"))
     if (start is None) != (end is None):
         yield "end", "one of start and end is null", "write both, or null twice: the whole source"

@@ -11,7 +11,7 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from tertium.coding.coding import CONTEXT
 from tertium.coding.logs.line_kinds import Role, checked
@@ -26,6 +26,13 @@ from tertium.spans import Span
 UNDECIDED = "undecided"
 # What a line says by writing null; elsewhere null is nothing and is left out.
 _NULL_SPEAKS = {"start", "end"}
+
+
+class TextKey(NamedTuple):
+    """A text that need not be at hand, by what a line says of it."""
+
+    id: str
+    text_sha256: str
 
 
 def minted_id() -> str:
@@ -189,7 +196,7 @@ def rejection_line(
 
 
 def retraction_line(
-    source: Source,
+    source: Source | TextKey,
     retracts: Iterable[str],
     *,
     coder: str,
@@ -208,7 +215,7 @@ def retraction_line(
 
 
 def waiver_line(
-    source: Source,
+    source: Source | TextKey,
     waives: Iterable[str],
     scheme: Scheme,
     *,
@@ -260,7 +267,7 @@ def _line(kind: str, who: Mapping[str, Any], said: Mapping[str, Any]) -> dict[st
 
 
 def _signature(
-    source: Source,
+    source: Source | TextKey,
     coder: str,
     coder_kind: CoderKind,
     coder_version: str | None,

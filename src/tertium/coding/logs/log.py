@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tertium.coding.logs.line_kinds import line_faults
+from tertium.coding.logs.line_kinds import GOLD, line_faults
 from tertium.coding.logs.lines import written
 from tertium.errors import Fault, InputError
 from tertium.sources.files.read import bytes_of
@@ -28,6 +28,8 @@ TAKES_BACK = ("retracts", "replaces")
 UNFINISHED = "the line is unfinished, so what it said is lost"
 # What the coder protocol's own coders are called: a log of that name would never be seen.
 TAKEN_NAMES = ("rule", "learned")
+# Logs that only adjudication writes: what others coded is settled there.
+SETTLED_NAMES = (GOLD, "reference")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
@@ -224,6 +226,9 @@ def read_log(
     wanted = None if coders is None else set(coders)
     for path in sorted(folder.glob("*/*.jsonl")):
         coder = path.parent.name
+        # Macs and editors leave files of their own beside the logs.
+        if path.name.startswith(".") or coder.startswith("."):
+            continue
         if wanted is not None and coder not in wanted:
             continue
         file = f"{shown}/{coder}/{path.name}"

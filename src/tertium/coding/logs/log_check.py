@@ -15,6 +15,9 @@ from tertium.schemes.history import version_parts
 from tertium.schemes.scheme import Scheme
 from tertium.sources.source import Source
 
+# What a coder does about a line that no longer fits its text.
+_RETRACT = "retract it: tertium retract STUDY --coder {} --source {}"
+
 
 def log_faults(
     lines: Iterable[Line],
@@ -23,6 +26,7 @@ def log_faults(
     sources: Iterable[Source] = (),
     schemes: Mapping[str, Scheme] | None = None,
     other_schemes: Collection[str] = (),
+    past: Iterable[Scheme] = (),
 ) -> Iterator[Fault]:
     """Lines that speak of a source, text, scheme or code that is not there.
 
@@ -36,19 +40,26 @@ def log_faults(
         The texts that are at hand: what a line quotes is looked up in them.
     schemes : mapping of str to Scheme, optional
         Those in force, by name; without them codes are not looked at. A code is held against
-        the version in force only: what was made under another version is stale, not wrong.
+        the version that it was coded with, where that is in force or in `past`.
     other_schemes : collection of str
         Names of schemes that lines may speak of and that are not looked into.
+    past : iterable of Scheme
+        Earlier versions of the schemes in force.
     """
     texts = {source.id: source for source in sources}
+    versions = {(each.name, each.version): each for each in past}
+    away: set[str] = set()
     for line in lines:
         if line.source_id not in checksums:
-            found, remedy = f"{line.source_id!r} is not there", "write an id of the manifest"
-            yield Fault(line.file, line.number, "source_id", found, remedy)
+            if line.file not in away:
+                found = f"{line.source_id!r} is not among the sources"
+                remedy = "delete the log, or put the source back into the manifest"
+                yield Fault(line.file, 0, "source_id", found, remedy)
+            away.add(line.file)
             continue
         yield from text_faults(line, checksums[line.source_id], texts.get(line.source_id))
         if schemes is not None and "scheme" in line.content:
-            yield from _scheme_faults(line, schemes, other_schemes)
+            yield from _scheme_faults(line, schemes, other_schemes, versions)
 
 
 def text_faults(line: Line, checksum: str, source: Source | None) -> Iterator[Fault]:
@@ -57,7 +68,7 @@ def text_faults(line: Line, checksum: str, source: Source | None) -> Iterator[Fa
     if said.get("text_sha256") != checksum:
         found = f"the text of {line.source_id} changed since it was coded"
         found = found if said.get("text_sha256") else "no checksum says which text was coded"
-        remedy = "bring the former text back, or anchor its codings again"
+        remedy = f"bring the former text back, or {_retract(line)}, and code it again"
         yield Fault(line.file, line.number, "text_sha256", found, remedy)
         return
     start, end = said.get("start"), said.get("end")
@@ -65,7 +76,7 @@ def text_faults(line: Line, checksum: str, source: Source | None) -> Iterator[Fa
         return
     if end > len(source.text):
         found = f"{end} is behind the end of the text, {len(source.text)}"
-        remedy = "write a place in the text, or retract the line"
+        remedy = _retract(line)
         yield Fault(line.file, line.number, "end", found, remedy)
         return
     there = source.text[start:end]
@@ -76,12 +87,19 @@ def text_faults(line: Line, checksum: str, source: Source | None) -> Iterator[Fa
     ]
     for name in wrong:
         found = f"{line.source_id} does not read so from {start} to {end}"
-        remedy = "anchor the coding again, or retract it"
+        remedy = f"{_retract(line)}, and code it again"
         yield Fault(line.file, line.number, name, found, remedy)
 
 
+def _retract(line: Line) -> str:
+    return _RETRACT.format(line.coder, line.source_id)
+
+
 def _scheme_faults(
-    line: Line, schemes: Mapping[str, Scheme], others: Collection[str]
+    line: Line,
+    schemes: Mapping[str, Scheme],
+    others: Collection[str],
+    versions: Mapping[tuple[str, str], Scheme],
 ) -> Iterator[Fault]:
     name, version, code = (line.content.get(key) for key in ("scheme", "scheme_version", "code"))
     scheme = schemes.get(str(name))
@@ -90,9 +108,11 @@ def _scheme_faults(
             found = f"there is no scheme {name!r}"
             remedy = f"write one of: {', '.join(sorted({*schemes, *others}))}"
             yield Fault(line.file, line.number, "scheme", found, remedy)
-    elif version == scheme.version and code is not None and code not in scheme.code_ids:
-        found = f"scheme {scheme.reference} has no code {code!r}"
-        remedy = f"write one of: {', '.join(scheme.code_ids)}"
+        return
+    then = scheme if version == scheme.version else versions.get((str(name), str(version)))
+    if then is not None and code is not None and code not in then.code_ids:
+        found = f"scheme {then.reference} has no code {code!r}"
+        remedy = f"write one of: {', '.join(then.code_ids)}"
         yield Fault(line.file, line.number, "code", found, remedy)
 
 

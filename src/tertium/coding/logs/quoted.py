@@ -58,6 +58,8 @@ class Quotable:
     ----------
     text : str
         A canonical text.
+    may_be_shown : bool
+        Whether messages may hold words of it; else they say only where in it.
 
     Examples
     --------
@@ -66,8 +68,9 @@ class Quotable:
     [Span(start=5, end=29)]
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, may_be_shown: bool = True) -> None:
         self.text = text
+        self.may_be_shown = may_be_shown
         self._plain, self._starts, self._ends = _plain(text)
 
     def places(self, quote: str, *, prefix: str = "") -> list[Span]:
@@ -179,6 +182,8 @@ class Quotable:
 
     def shown(self, span: Span) -> str:
         """A place in words: where it begins, and what stands around it."""
+        if not self.may_be_shown:
+            return f"at {span.start}"
         before = _one_line(self.text[max(0, span.start - _CONTEXT) : span.start])
         behind = _one_line(self.text[span.end : span.end + _CONTEXT])
         return f"at {span.start} (“…{before}[…]{behind}…”)"
@@ -230,10 +235,10 @@ def _not_there(text: Quotable, quote: str) -> Unplaced:
     if near is None:
         remedy = "copy it from the source, and check the source_id"
         return Unplaced("quote", "it does not stand there, and nothing like it", remedy)
-    found = (
-        "it does not stand there; the nearest passage is "
-        f"“{_cut(_one_line(near.of(text.text)))}”, at {near.start}"
-    )
+    where = f"“{_cut(_one_line(near.of(text.text)))}”, at {near.start}"
+    if not text.may_be_shown:
+        where = f"from {near.start} to {near.end}"
+    found = f"it does not stand there; the nearest passage is {where}"
     return Unplaced("quote", found, "copy it from the source")
 
 

@@ -6,11 +6,12 @@ Goes out: the codings and readings tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from tertium.coding.coder import Coded
 from tertium.coding.coding import CONTEXT
+from tertium.coding.logs.decided import Place, in_effect
 from tertium.coding.logs.log import Line, standing
 from tertium.coding.logs.log_check import text_faults
 from tertium.columns import CODINGS, READINGS, frame, names
@@ -40,8 +41,10 @@ def replay(
     Returns
     -------
     Coded
-        Sorted by source, start, end, scheme, code, coder and id. An adjudicator's decision is a
-        reading of its span for its code.
+        Sorted by source, start, end, scheme, code, coder and id. An adjudicator's decision on a
+        passage is a reading of it for its code; one on the whole source is none, for a passage
+        may be open. Where decisions contradict each other nothing of them holds, and the
+        source counts as not read for the code.
 
     Raises
     ------
@@ -61,7 +64,9 @@ def replay(
     (False, ['struck'])
     """
     texts = {source.id: source for source in sources}
-    wanted = None if schemes is None else {scheme.name for scheme in schemes}
+    is_all = schemes is None
+    schemes = [*(schemes or ())]
+    wanted = None if is_all else {scheme.name for scheme in schemes}
     said = [
         line
         for line in standing(lines)
@@ -76,10 +81,33 @@ def replay(
     ]
     if faults:
         raise ChecksumError("\n".join(str(fault) for fault in sorted(set(faults))))
+    said, still_open = in_effect(said)
     said.sort(key=_order)
     codings = [_coding(line, texts.get(line.source_id)) for line in said if line.kind == "coding"]
-    readings = [_kept(line, _READING) for line in said if line.kind != "coding"]
+    in_schemes = {(scheme.name, scheme.version): scheme for scheme in schemes}
+    readings = [
+        row
+        for line in said
+        if line.kind == "reading" or (line.kind == "decision" and line.content["start"] is not None)
+        for row in _readings(line, still_open, in_schemes)
+    ]
     return Coded(frame(codings, CODINGS), frame(readings, READINGS))
+
+
+def _readings(
+    line: Line, still_open: Collection[Place], schemes: Mapping[tuple[str, str], Scheme]
+) -> Iterator[dict[str, Any]]:
+    """What a line says was read, without codes that contradictory decisions leave open."""
+    row = _kept(line, _READING)
+    name, version = line.content["scheme"], line.content["scheme_version"]
+    own = {code for *place, code in still_open if place == [line.coder, line.source_id, name]}
+    if not own:
+        yield row
+    elif row["code"] is not None:
+        if row["code"] not in own:
+            yield row
+    elif scheme := schemes.get((name, version)):
+        yield from ({**row, "code": code} for code in scheme.code_ids if code not in own)
 
 
 def _kept(line: Line, columns: frozenset[str]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Goes out: one row a stale coding, counts of them, faults that name coder and sou
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -16,11 +17,12 @@ from tertium.coding.logs.log import Line, standing
 from tertium.coding.logs.replay import replay
 from tertium.columns import STALE, frame
 from tertium.errors import Fault
-from tertium.schemes.history import STALING, fate_of, version_parts
+from tertium.schemes.history import STALING, codes_at, fate_of, version_parts
 from tertium.schemes.scheme import Event, Scheme
 
 # Derived anew at every run, under the scheme in force.
 _NEVER_STALE = ("rule", "learned")
+RETRACT = "code again, or retract"
 _UNTOLD = "no history says what changed"
 
 
@@ -45,7 +47,8 @@ def stale_codings(
     in the history of the scheme in force. Where a scheme has no history at all, any version
     with another major or minor part counts: nothing says that the codes stayed as they were.
     A coding is no longer stale once its coder has read the whole source again for the code
-    under a version that has the change, or once it is waived for such a version. What a
+    under a version that has the change, or, where the code lives on under one id, once it is
+    waived for such a version. What a
     machine derives anew at every run is never stale.
 
     Parameters
@@ -84,7 +87,11 @@ def stale_codings(
         if key not in causes:
             causes[key] = _cause(scheme, row["code"], row["scheme_version"], tactic)
         cause = causes[key]
-        if cause is None or _reaches(waived.get(row["coding_id"]), cause.since):
+        if cause is None:
+            continue
+        # A waiver can't say which part is meant, or what of a code that is gone.
+        waiver = waived.get(row["coding_id"]) if lives_on(cause.codes_now) else None
+        if _reaches(waiver, cause.since):
             continue
         place = (row["coder"], row["source_id"], scheme.name)
         if _covered(read.get(place, {}), cause, str(row["code"])):
@@ -218,9 +225,87 @@ def stale_faults(stale: pd.DataFrame, *, study: str = "STUDY") -> list[Fault]:
             "read the source again under the new version, or write why they hold: "
             f"tertium schemes waive {study} --coder {coder} --code CODE --reason …"
         )
+        if not any(lives_on(now) for now in rows["codes_now"]):
+            remedy = RETRACT
         file = f"{FOLDER}/{coder}/{source_id}.jsonl"
         faults.append(Fault(file, 0, "scheme_version", found, remedy))
     return sorted(faults)
+
+
+def lives_on(codes_now: Collection[str]) -> bool:
+    """Whether a code lives on under exactly one: else no waiver can say what a coding means now.
+
+    Examples
+    --------
+    >>> lives_on(("march",)), lives_on(("march", "vigil")), lives_on(())
+    (True, False, False)
+    """
+    return len(codes_now) == 1
+
+
+# What may make a code wider, so that an old absence says less than it seems to.
+_WIDENING = ("definition", "boundary", "hierarchy", "moved")
+
+
+def absence_notes(
+    verdicts: pd.DataFrame, readings: pd.DataFrame, schemes: Iterable[Scheme]
+) -> list[str]:
+    """Absences that rest on readings for an older definition alone: a sentence for each coder.
+
+    Parameters
+    ----------
+    verdicts : DataFrame
+        Columns `VERDICTS`.
+    readings : DataFrame
+        Columns `READINGS`, with the versions that the coders had before them.
+    schemes : iterable of Scheme
+        Those in force.
+
+    Examples
+    --------
+    >>> from tertium.coding.logs.replay import replay
+    >>> from tertium.columns import VERDICTS
+    >>> absence_notes(frame([], VERDICTS), replay([], sources=[]).readings, [])
+    []
+    """
+    by_name = {scheme.name: scheme for scheme in schemes}
+    told: dict[tuple[str, str, str, str], bool] = {}
+    known: dict[tuple[str, str, str], dict[str, bool]] = {}
+    people = readings[~readings["coder_kind"].isin(_NEVER_STALE)]
+    for row in people[people["scheme"].isin(by_name)].to_dict("records"):
+        code = row["code"] if isinstance(row["code"], str) else ""
+        key = (str(row["scheme"]), str(row["scheme_version"]), code)
+        if key not in known:
+            known[key] = _widened(by_name[key[0]], key[1], code)
+        for now, is_old in known[key].items():
+            place = (str(row["coder"]), str(row["source_id"]), key[0], now)
+            told[place] = is_old and told.get(place, True)
+    absent = verdicts[verdicts["verdict"] == "absent"]
+    places = zip(
+        absent["coder"], absent["source_id"], absent["scheme"], absent["code"], strict=True
+    )
+    old = [(coder, code) for coder, *rest, code in places if told.get((coder, *rest, code))]
+    notes = []
+    for coder in sorted({coder for coder, _ in old}):
+        counts = Counter(code for each, code in old if each == coder)
+        listed = ", ".join(f"{code} {number}" for code, number in sorted(counts.items()))
+        number = counts.total()
+        rest = "absence rests" if number == 1 else "absences rest"
+        notes.append(f"readings by {coder}: {number} {rest} on an older definition ({listed})")
+    return notes
+
+
+def _widened(scheme: Scheme, since: str, code: str) -> dict[str, bool]:
+    """The present codes that a reading speaks of, and whether each was redefined since."""
+    found: dict[str, bool] = {}
+    if version_parts(since) > version_parts(scheme.version):
+        return found
+    for one in sorted({code} if code else codes_at(scheme, since)):
+        fate = fate_of(scheme, one, since)
+        is_old = any(event.change in _WIDENING for event in fate.events)
+        for now in fate.ids:
+            found[now] = is_old or found.get(now, False)
+    return found
 
 
 def _cause(scheme: Scheme, code: str, made_under: str, tactic: str) -> _Cause | None:

@@ -45,30 +45,44 @@ export class Codebook {
   }
 
   filter(words) {
-    this.wanted = words.toLocaleLowerCase();
+    this.wanted = words.trim().toLocaleLowerCase();
     this.at = { row: 0, column: 0 };
     this.draw();
     const [first] = this.rows;
     if (first && words) this.tell(first);
-    this.bench.say(`${this.rows.length} ${this.rows.length === 1 ? "code" : "codes"} found`);
+    const found = `${this.rows.length} ${this.rows.length === 1 ? "code" : "codes"} found`;
+    this.bench.say(this.taken ? `${found}; Enter applies ${this.taken.label}` : found);
   }
 
-  matches(code) {
-    if (!this.wanted) return true;
-    const told = [
-      code.label,
-      code.id,
-      code.scheme,
-      code.definition,
-      ...code.tactics.map((one) => one.label),
+  // How well a code fits what is looked for, the best first; -1: not at all.
+  rankOf(code) {
+    const has = (told) => told.toLocaleLowerCase().includes(this.wanted);
+    const label = code.label.toLocaleLowerCase();
+    const ways = [
+      label.startsWith(this.wanted),
+      label.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(this.wanted)),
+      has(code.label),
+      has(code.id),
+      code.tactics.some((one) => has(one.label)),
+      has(code.definition),
+      has(code.scheme),
     ];
-    return told.join(" ").toLocaleLowerCase().includes(this.wanted);
+    return ways.indexOf(true);
+  }
+
+  // The code that Enter applies: none before something is written.
+  get taken() {
+    return this.wanted ? this.rows[0] : undefined;
   }
 
   searchKey(event) {
-    if (event.key === "Enter" && this.rows.length) {
+    if (event.key === "Enter") {
       event.preventDefault();
-      const [first] = this.rows;
+      const first = this.taken;
+      if (!first) {
+        this.bench.say("Write part of a code's name first; Enter applies the one that is marked.");
+        return;
+      }
       this.clear();
       this.bench.applyCode(first);
       this.bench.focusText();
@@ -88,7 +102,11 @@ export class Codebook {
   }
 
   get rows() {
-    return this.bench.codes.filter((code) => this.matches(code));
+    const { codes } = this.bench;
+    if (!this.wanted) return codes;
+    const ranks = new Map(codes.map((code) => [code, this.rankOf(code)]));
+    const found = codes.filter((code) => ranks.get(code) >= 0);
+    return found.sort((one, other) => ranks.get(one) - ranks.get(other));
   }
 
   // One stop of the Tab key; the arrows walk over codes and their verdicts.
@@ -217,7 +235,7 @@ export class Codebook {
     );
     return h(
       "div",
-      { class: "tw-code-row", role: "row" },
+      { class: code === this.taken ? "tw-code-row tw-taken" : "tw-code-row", role: "row" },
       h("span", { role: "gridcell", class: "tw-name" }, main),
       verdicts,
     );

@@ -6,15 +6,19 @@ Goes out: lines in the log, and what the person is told.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from tertium.coding.logs.lines import UNDECIDED, coding_line, reading_line
 from tertium.coding.workbench.desk import Act, Answer, Desk
 from tertium.coding.workbench.held import Held
+from tertium.coding.workbench.history import Content
 from tertium.errors import TertiumError
 from tertium.sources.source import Source
 from tertium.spans import Span
 
+# What a changed line takes along as it was: no act of the workbench names it.
+_KEPT = ("statement_id", "role", "coder_version", "decides", "adjudicator")
 # What may be said of a coding beside where and what it is.
 _SAID = ("stance", "confidence", "memo", "value")
 
@@ -26,8 +30,8 @@ class CodingActs(Desk):
         """Apply a code to a passage."""
         held = self.held(source)
         line = self.line(source, held, act)
-        self.commit(source, f"{self.label(line)}", [line])
-        return {"message": f"Coded: {self.told(source, line)}", "made": line["id"]}
+        told = self.put(source, held, f"{self.label(line)}", line)
+        return {"message": f"Coded: {self.told(source, line)}{told}", "made": line["id"]}
 
     def change(self, source: Source, act: Act) -> Answer:
         """Say something else of a coding: a new line stands in its place."""
@@ -50,8 +54,36 @@ class CodingActs(Desk):
             blind=self.blind(source) and old.get("blind") is not False,
             besides=old["id"],
         )
-        self.commit(source, f"change of {self.label(line)}", [line], [old])
-        return {"message": f"Changed: {self.told(source, line)}", "made": line["id"]}
+        line |= {name: old[name] for name in _KEPT if name in old}
+        # A memo or a stance is no new reading of the codebook.
+        if all(wanted[name] == old[name] for name in ("scheme", "code", "start", "end")):
+            line["scheme_version"] = old["scheme_version"]
+        told = self.put(source, held, f"change of {self.label(line)}", line, [old])
+        return {"message": f"{self._change(source, act, line)}{told}", "made": line["id"]}
+
+    def _change(self, source: Source, act: Act, line: Content) -> str:
+        said = [name for name in ("scheme", "code", "start", "end", *_SAID) if name in act]
+        if len(said) == 1 and said[0] in ("stance", "confidence"):
+            return (
+                f"{said[0].capitalize()} of {self.label(line)}: {line.get(said[0], 'not stated')}"
+            )
+        if said == ["memo"]:
+            return f"Memo of {self.label(line)} {'kept' if line.get('memo') else 'taken out'}"
+        return f"Changed: {self.told(source, line)}"
+
+    def put(
+        self,
+        source: Source,
+        held: Held,
+        name: str,
+        line: Content,
+        removed: Sequence[Content] = (),
+    ) -> str:
+        """Write a coding; where its code was "not found", that is taken back, and told."""
+        is_found = line["start"] is not None and line.get("stance") != "denied"
+        denied = held.not_found(line["scheme"], line["code"]) if is_found else []
+        self.commit(source, name, [line], [*removed, *denied])
+        return "; it is no longer “searched, not found”" if denied else ""
 
     def delete(self, source: Source, act: Act) -> Answer:
         """Take a coding back."""

@@ -21,6 +21,9 @@ from tertium.errors import TertiumError
 from tertium.schemes.scheme import Scheme
 from tertium.sources.source import Source
 
+# What stands in a notebook where the coder's name goes.
+PLACEHOLDER = "your-name"
+
 Act = Mapping[str, Any]
 Answer = dict[str, Any]
 
@@ -112,6 +115,11 @@ class Desk:
 
     def write(self, source: Source, added: Iterable[Content], gone: Sequence[str]) -> None:
         """Append lines; the first of them, or a retraction, takes back those that are `gone`."""
+        if self.coder == PLACEHOLDER:
+            raise TertiumError(
+                f'Nothing was written: {PLACEHOLDER!r} is nobody. Write your own name, coder="…", '
+                "and run the cell again."
+            )
         lines = [dict(line) for line in added]
         if gone and lines:
             lines[0]["replaces"] = list(gone)

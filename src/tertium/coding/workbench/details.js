@@ -11,15 +11,37 @@ const CONFIDENCES = [
 export class Details {
   constructor(bench) {
     this.bench = bench;
-    this.element = h("section", { class: "tw-details", "aria-label": "What is picked" });
+    this.upper = h("div", {});
+    this.lower = h("div", {});
+    this.memo = this.memoField();
+    this.memoRow = field("Memo", this.memo);
+    this.element = h(
+      "section",
+      { class: "tw-details", "aria-label": "What is picked" },
+      this.upper,
+      this.memoRow,
+      this.lower,
+    );
   }
 
+  // The memo's field is never drawn anew: letters are typed into it while answers come in.
   draw() {
-    const { bench } = this;
-    const { draft } = bench;
-    if (!draft) redraw(this.element, this.drawList());
-    else if (draft.suggestion) redraw(this.element, this.drawSuggestion(draft));
-    else redraw(this.element, this.drawCoding(draft));
+    const { draft } = this.bench;
+    const has_memo = Boolean(draft && !draft.suggestion);
+    this.isDrawing = true;
+    if (has_memo && this.memo.value !== (draft.memo || "")) this.memo.value = draft.memo || "";
+    const had_focus = this.memo.getRootNode().activeElement === this.memo;
+    this.memoRow.hidden = !has_memo;
+    if (had_focus && !has_memo) this.bench.focusText();
+    if (!draft) this.put(this.drawList(), []);
+    else if (draft.suggestion) this.put(this.drawSuggestion(draft), []);
+    else this.put(this.drawCoding(draft), this.drawButtons(draft));
+    this.isDrawing = false;
+  }
+
+  put(upper, lower) {
+    redraw(this.upper, upper);
+    redraw(this.lower, lower);
   }
 
   quote(draft) {
@@ -129,8 +151,14 @@ export class Details {
             "How sure you are (key f: the next)",
           ),
         ),
-        field("Memo", this.memo(draft)),
       ),
+    ];
+  }
+
+  drawButtons(draft) {
+    const { bench } = this;
+    const coding = draft.coding ? bench.codingOf(draft.coding) : null;
+    return [
       coding &&
         h(
           "div",
@@ -160,7 +188,7 @@ export class Details {
     ];
   }
 
-  memo(draft) {
+  memoField() {
     return h(
       "textarea",
       {
@@ -169,11 +197,13 @@ export class Details {
         "aria-label": "Memo",
         placeholder: "Why? (key m)",
         oninput: (event) => {
-          draft.memo = event.target.value;
+          const { draft } = this.bench;
+          if (draft) Object.assign(draft, { memo: event.target.value, typed: true });
         },
-        onchange: (event) => this.bench.describe({ memo: event.target.value }),
+        onchange: () => {
+          if (!this.isDrawing) this.bench.saveMemo();
+        },
       },
-      draft.memo || "",
     );
   }
 

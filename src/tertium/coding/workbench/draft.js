@@ -39,14 +39,21 @@ class Hand extends Page {
 
   // A memo is logged when its coding is left, however that happens.
   saveMemo() {
-    const coding = this.draft && this.draft.coding && this.codingOf(this.draft.coding);
-    if (coding && (this.draft.memo || "") !== (coding.memo || "")) {
-      coding.memo = this.draft.memo;
-      this.send({ do: "change", id: coding.id, memo: this.draft.memo });
-    }
+    const { draft } = this;
+    if (!draft || !draft.coding || !draft.typed || !this.codingOf(draft.coding)) return;
+    draft.typed = false;
+    this.send({ do: "change", id: draft.coding, memo: draft.memo });
+  }
+
+  // Ends that were moved are neither kept nor dropped by the way.
+  isHeldUp() {
+    if (!this.draft || !this.draft.dirty) return false;
+    this.say("The ends were moved: Enter keeps them, Escape drops them.");
+    return true;
   }
 
   pick(mark) {
+    if (this.isHeldUp()) return;
     const kind = mark.suggested ? "suggestion" : "coding";
     const coding = mark.suggested ? this.suggestionOf(mark.id) : this.codingOf(mark.id);
     if (this.codeOf(coding)) this.codebook.tell(this.codeOf(coding));
@@ -72,7 +79,7 @@ class Hand extends Page {
   }
 
   turn(number) {
-    if (number < 0 || number >= this.view.passages.length) return;
+    if (number < 0 || number >= this.view.passages.length || this.isHeldUp()) return;
     this.saveMemo();
     this.number = number;
     this.draft = null;
@@ -92,33 +99,61 @@ class Hand extends Page {
   press(event) {
     if (event.button !== 0) return;
     if (this.release) document.removeEventListener("mouseup", this.release);
+    this.root.classList.add("tw-dragging");
     this.release = (last) => {
       document.removeEventListener("mouseup", this.release);
+      this.root.classList.remove("tw-dragging");
       this.release = null;
       this.take(last);
     };
     document.addEventListener("mouseup", this.release);
+    const { clientX, clientY } = event;
+    this.pressed = this.placeAt(clientX, clientY);
+  }
+
+  // The place in the text nearest to a point of the screen; null where the browser can't say.
+  placeAt(x, y) {
+    const box = this.text.getBoundingClientRect();
+    const within = (value, low, high) => Math.max(low, Math.min(value, high));
+    const left = within(x, box.left + 2, box.left + this.text.clientWidth - 2);
+    const top = within(y, box.top + 2, box.top + this.text.clientHeight - 2);
+    const caret = document.caretPositionFromPoint
+      ? document.caretPositionFromPoint(left, top)
+      : document.caretRangeFromPoint && document.caretRangeFromPoint(left, top);
+    if (!caret) return null;
+    const node = caret.offsetNode || caret.startContainer;
+    return placeOf(this.text, node, caret.offset ?? caret.startOffset);
+  }
+
+  // Where a drag began and ended; one that ends beside the text ends at the nearest words.
+  dragged(event, range) {
+    const passage = this.view.passages[this.number];
+    const first = placeOf(this.text, range.startContainer, range.startOffset);
+    const last = placeOf(this.text, range.endContainer, range.endOffset);
+    const is_inside = event.target instanceof Node && this.text.contains(event.target);
+    const released = is_inside ? null : this.placeAt(event.clientX, event.clientY);
+    if (released === null || this.pressed === null)
+      return [first ?? passage.start, last ?? passage.end];
+    return [Math.min(this.pressed, released), Math.max(this.pressed, released)];
   }
 
   take(event) {
     const root = this.text.getRootNode();
     const selection = root.getSelection ? root.getSelection() : document.getSelection();
-    const passage = this.view.passages[this.number];
     if (!selection || !selection.rangeCount) return;
     const range = selection.getRangeAt(0);
-    const first = placeOf(this.text, range.startContainer, range.startOffset);
-    const last = placeOf(this.text, range.endContainer, range.endOffset);
     if (selection.isCollapsed) {
-      if (first !== null && this.text.contains(event.target)) this.click(first);
+      const place = placeOf(this.text, range.startContainer, range.startOffset);
+      if (place !== null && this.text.contains(event.target)) this.click(place);
       return;
     }
     const [start, end] = trim(
       this.view.text,
-      ...snap(this.view.text, first ?? passage.start, last ?? passage.end),
+      ...snap(this.view.text, ...this.dragged(event, range)),
     );
     selection.removeAllRanges();
     this.focusText();
-    if (start >= end) return;
+    if (start >= end || this.isHeldUp()) return;
     this.setDraft(this.fresh(start, end));
     this.say(`Selected: “${shortened(this.view.text.slice(start, end), 80)}”`);
   }
@@ -129,7 +164,7 @@ class Hand extends Page {
       ? there.findIndex((mark) => mark.id === (this.draft.coding || this.draft.suggestion))
       : -1;
     if (there.length) this.pick(there[(current + 1) % there.length]);
-    else if (this.draft) this.setDraft(null);
+    else if (this.draft && !this.isHeldUp()) this.setDraft(null);
   }
 
   copy(event) {
@@ -156,6 +191,7 @@ class Hand extends Page {
   }
 
   step(unit, direction) {
+    if (this.isHeldUp()) return true;
     const passage = this.view.passages[this.number];
     const from = this.draft
       ? this.draft[direction > 0 ? "end" : "start"]
@@ -175,7 +211,7 @@ class Hand extends Page {
     const place = movedEnd(this.parts(unit, draft[draft.active]), draft, draft.active, direction);
     if (place === null) return this.say("The end can't go further.");
     draft[draft.active] = place;
-    if (draft.coding) draft.dirty = true;
+    if (draft.coding || draft.suggestion) draft.dirty = true;
     if (draft.suggestion) draft.correcting = true;
     this.draw();
     this.reveal();
@@ -211,16 +247,23 @@ class Hand extends Page {
   nextOf(name, values, shown) {
     if (!this.draft || this.draft.suggestion)
       return this.say("Select words or pick a coding first.");
+    if (this.isHeldUp()) return true;
     const current = values.indexOf(this.draft[name] ?? null);
     const next = values[(current + 1) % values.length];
     this.describe({ [name]: next });
-    return this.say(`${name === "stance" ? "Stance" : "Confidence"}: ${shown(next)}`);
+    const coding = this.draft.coding && this.codingOf(this.draft.coding);
+    const of = coding ? this.labelOf(coding) : "the new selection";
+    return this.say(`${name === "stance" ? "Stance" : "Confidence"} of ${of}: ${shown(next)}`);
   }
 
   focusOn(key) {
     const field = this.root.querySelector(`[data-key="${key}"]`);
-    if (!field) return this.say("Select words or pick a coding first.");
-    return field.focus();
+    if (!field || !field.getClientRects().length)
+      return this.say("Select words or pick a coding first.");
+    if (this.isHeldUp()) return true;
+    field.focus();
+    field.scrollIntoView({ block: "nearest" });
+    return field.setSelectionRange(field.value.length, field.value.length);
   }
 
   focusText() {

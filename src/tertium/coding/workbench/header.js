@@ -41,7 +41,7 @@ class Header {
       one.id,
       `${one.is_read ? "✓ " : ""}${one.title}${one.codings ? ` (${one.codings})` : ""}`,
     ]);
-    const open = (id) => bench.send({ do: "open", open: id });
+    const open = (id) => bench.openSource(id);
     const last = number === sources.length - 1;
     return h(
       "div",

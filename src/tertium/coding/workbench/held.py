@@ -14,7 +14,7 @@ from typing import Any
 from tertium.coding.coder import Coded
 from tertium.coding.logs.log import Line, coders_in, is_unfinished, read_log, standing
 from tertium.coding.logs.log_check import text_faults
-from tertium.coding.logs.read import read_codings
+from tertium.coding.logs.replay import replay
 from tertium.columns import CODINGS, READINGS, frame
 from tertium.errors import Fault, InputError, TertiumError
 from tertium.schemes.scheme import Scheme
@@ -85,6 +85,10 @@ class Held:
             and (line["scheme"], line.get("code")) == own
         ]
 
+    def not_found(self, scheme: str, code: str) -> list[Content]:
+        """The readings that say: searched in the whole source, not found."""
+        return [line for line in self.on_the_whole(scheme, code) if line["kind"] == "reading"]
+
     def read_entirely(self, scheme: str) -> list[Content]:
         """The readings of the whole source for all codes of a scheme."""
         return [
@@ -121,7 +125,7 @@ def read_held(
         raise InputError(broken)
     held = {source_id: Held(source) for source_id, source in sources.items()}
     for line in lines:
-        if line.source_id in held and line.content.get("blind") is False:
+        if line.source_id in held and _tells_of_sight(line):
             held[line.source_id].was_seen = True
     by_source: dict[str, list[Line]] = {source_id: [] for source_id in sources}
     for line in standing(lines):
@@ -135,6 +139,12 @@ def read_held(
             if is_unfinished(fault) and fault.file.endswith(f"/{source_id}.jsonl")
         ]
     return held
+
+
+def _tells_of_sight(line: Line) -> bool:
+    """Who took a suggestion over or turned one down has seen it, whatever was retracted since."""
+    said = line.content
+    return said.get("blind") is False or line.kind == "rejection" or bool(said.get("suggestion"))
 
 
 def _not_a_person(lines: Sequence[Line], coder: str, shown: str) -> list[Fault]:
@@ -170,17 +180,24 @@ def _count(number: int, what: str) -> str:
 
 
 def tables_of(folder: Path, coder: str, sources: Sequence[Source]) -> Coded:
-    """What `read_codings` gives of the coder's logs, for these sources; nothing without a log."""
+    """What `read_codings` gives of the coder's logs, for these sources; nothing without a log.
+
+    Lines that no longer fit their text are left out, and a note counts them: the bench has to
+    open for what the text is now.
+    """
     if coder not in coders_in(folder):
         return Coded(frame([], CODINGS), frame([], READINGS))
-    coded = read_codings(folder, sources=sources, coders=[coder])
-    ids = [source.id for source in sources]
-    return replace(
-        coded,
-        codings=_of(coded.codings, ids),
-        readings=_of(coded.readings, ids),
-    )
-
-
-def _of(table: Any, ids: Sequence[str]) -> Any:
-    return table[table["source_id"].isin(ids)].reset_index(drop=True)
+    lines, faults = read_log(folder, shown=folder.name, coders=[coder])
+    if broken := [fault for fault in faults if not is_unfinished(fault)]:
+        raise InputError(broken)
+    texts = {source.id: source for source in sources}
+    own = [line for line in standing(lines) if line.source_id in texts]
+    fitting = [
+        line
+        for line in own
+        if not any(text_faults(line, texts[line.source_id].text_sha256, texts[line.source_id]))
+    ]
+    notes = [str(fault) for fault in sorted(set(faults))]
+    if away := len(own) - len(fitting):
+        notes.append(f"made on another text and left out: {_count(away, 'line')}")
+    return replace(replay(fitting, sources=sources), notes=tuple(notes))

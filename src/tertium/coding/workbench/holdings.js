@@ -1,5 +1,26 @@
 // What Python last told: the codebook, the codings and suggestions, and how they are called.
 
+// The shortest abbreviation of each code's name that no code before it has.
+function badgesOf(codes) {
+  const badges = new Map();
+  const taken = new Set();
+  for (const code of codes) {
+    const letters = Array.from(code.label);
+    const words = code.label.split(/\s+/u).filter(Boolean).map((word) => Array.from(word));
+    const ways = [letters.slice(0, 2).join("")];
+    if (words.length > 1) {
+      ways.push(words[0][0] + words[1][0], words.map((word) => word[0]).join(""));
+      ways.push(words[0].slice(0, 2).join("") + words[1][0]);
+    }
+    for (let most = 3; most <= 5; most += 1) ways.push(letters.slice(0, most).join(""));
+    for (let more = 2; more <= codes.length + 1; more += 1) ways.push(`${ways[0]}${more}`);
+    const badge = ways.find((one) => !taken.has(one));
+    taken.add(badge);
+    badges.set(code, badge);
+  }
+  return badges;
+}
+
 class Holdings {
   codingOf(id) {
     return this.state.codings.find((one) => one.id === id);
@@ -64,7 +85,7 @@ class Holdings {
   // A code's number where there is one scheme; with several the numbers change their scheme.
   badgeOf(code, label) {
     const key = code && this.setup.schemes.length === 1 ? this.keyOf(code) : "";
-    return key || Array.from(label).slice(0, 2).join("");
+    return key || this.badges.get(code) || Array.from(label).slice(0, 2).join("");
   }
 
   // Sorted once for each state: a long source has thousands.

@@ -16,7 +16,7 @@ export const KEYS = [
     "Code",
     [
       [["1 … 9"], "apply this code"],
-      [["/"], "find a code by name; Enter applies the first"],
+      [["/"], "find a code by name; Enter applies the one that is marked"],
       [["k"], "give the numbers to the next scheme"],
       [["t", "f", "m"], "stance, confidence, memo"],
       [["Enter", "Esc"], "keep moved ends; drop them, or let go"],

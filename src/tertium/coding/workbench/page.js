@@ -15,8 +15,9 @@ class Page extends Holdings {
     this.draft = null;
     this.number = 0;
     this.build(element);
+    this.asks = new Asks(model, this.id, (lost) => this.unanswered(lost));
     this.listen();
-    model.send({ do: "hello", view: this.id });
+    this.asks.send({ do: "hello" });
   }
 
   // --- the page -------------------------------------------------------------------------------
@@ -45,6 +46,7 @@ class Page extends Holdings {
       "div",
       { class: "tw", "data-lm-suppress-shortcuts": "true" },
       this.header.element,
+      h("div", { class: "tw-told" }, this.status, this.alert),
       h(
         "div",
         { class: "tw-body" },
@@ -59,7 +61,6 @@ class Page extends Holdings {
           this.reading,
         ),
       ),
-      h("footer", { class: "tw-footer" }, this.status, this.alert),
     );
     element.append(this.root);
   }
@@ -80,17 +81,55 @@ class Page extends Holdings {
 
   close() {
     this.model.off("msg:custom", this.received);
+    this.asks.close();
     if (this.release) document.removeEventListener("mouseup", this.release);
   }
 
   receive(content) {
+    const is_ours = content.view === this.id;
+    const ask = is_ours ? this.asks.answered(content) : null;
     if (content.setup) this.takeSetup(content.setup);
     if (content.source) this.takeSource(content.source);
-    if (content.state) this.takeState(content.state, content.view === this.id ? content : {});
-    if (content.message && (content.view === this.id || !content.view)) {
+    if (content.state) this.takeState(content.state, is_ours ? content : {}, ask);
+    if (content.message && (is_ours || !content.view)) {
       if (content.failed) this.warn(content.message);
       else this.say(content.message);
     }
+    this.asks.next();
+  }
+
+  // Nothing came back: what is shown is what Python last told, and what was typed stays.
+  unanswered(lost) {
+    for (const { act, draft } of lost) this.putBack(act, draft);
+    this.draw();
+    this.warn(UNANSWERED);
+  }
+
+  putBack(act, draft) {
+    const coding = this.draft && this.draft.coding && this.codingOf(this.draft.coding);
+    if (act.do !== "change" || !coding || draft !== this.draft) return;
+    const { memo } = this.draft;
+    this.draft = this.carried(coding, act);
+    if (act.memo !== undefined) Object.assign(this.draft, { memo, typed: true });
+  }
+
+  // The draft of a coding, with what the person did to it while Python was at work.
+  carried(coding, act) {
+    const old = this.draft;
+    const now = this.draftOf(coding, "coding");
+    if (!old) return now;
+    if (old.typed) Object.assign(now, { memo: old.memo, typed: true });
+    if (old.dirty && act.do === "change" && act.start === undefined) {
+      const { start, end, active } = old;
+      Object.assign(now, { start, end, active, dirty: true });
+    }
+    for (const one of this.asks.queue) {
+      if (one.draft !== old) continue;
+      one.draft = now;
+      for (const name of ["stance", "confidence", "value", "memo"])
+        if (one.act.do === "change" && name in one.act) now[name] = one.act[name];
+    }
+    return now;
   }
 
   takeSetup(setup) {
@@ -106,6 +145,7 @@ class Page extends Holdings {
     this.codes.forEach((code, index) => {
       code.index = index;
     });
+    this.badges = badgesOf(this.codes);
     this.byKey = new Map(this.codes.map((code) => [code.key, code]));
     if (!setup.schemes.some((one) => one.name === this.activeScheme))
       this.activeScheme = setup.schemes[0].name;
@@ -136,9 +176,9 @@ class Page extends Holdings {
   }
 
   // What was made is picked, unless the person has moved on meanwhile.
-  takeState(state, { made, next }) {
+  takeState(state, { made, next, failed }, ask) {
     this.sorted = null;
-    const stayed = this.draft === this.sent;
+    const stayed = Boolean(ask && !ask.is_late && this.draft === ask.draft);
     const inUnits = (one) =>
       one.start === null
         ? one
@@ -148,15 +188,25 @@ class Page extends Holdings {
       codings: state.codings.map(inUnits),
       suggestions: state.suggestions.map(inUnits),
     };
-    if (stayed && made && this.codingOf(made))
-      this.draft = this.draftOf(this.codingOf(made), "coding");
+    if (stayed && made && this.codingOf(made)) this.takeMade(this.codingOf(made), ask.act);
     else if (stayed && next) this.draft = null;
+    else if (failed && ask) this.putBack(ask.act, ask.draft);
+    if (this.draft && this.draft.coding) this.draft.coding = this.asks.idNow(this.draft.coding);
     if (this.draft && this.draft.coding && !this.codingOf(this.draft.coding)) this.draft = null;
     if (this.draft && this.draft.suggestion && !this.suggestionOf(this.draft.suggestion))
       this.draft = null;
     const open = stayed && next ? this.suggestionOf(next) : null;
     if (open) this.pick(this.markOf(open, true));
     else this.draw();
+  }
+
+  // A stance or confidence that was chosen while the coding was on its way is said of it now.
+  takeMade(coding, act) {
+    const old = this.draft;
+    this.draft = this.carried(coding, act);
+    if (!old || old.coding || act.do !== "code") return;
+    for (const name of ["stance", "confidence"])
+      if (old[name] !== act[name]) this.describe({ [name]: old[name] });
   }
 
   draw() {

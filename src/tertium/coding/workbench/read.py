@@ -15,6 +15,7 @@ SCRIPTS = (
     "offsets.js",
     "marks.js",
     "elements.js",
+    "asks.js",
     "passage.js",
     "header.js",
     "codebook.js",

@@ -34,8 +34,8 @@ class ReviewActs(CodingActs):
         """Take a suggestion over as it is."""
         held, one = self._suggested(source, act)
         line = self.line(source, held, one, suggestion=one["id"], blind=False)
-        self.commit(source, f"acceptance of {self.label(line)}", [line])
-        return {"message": f"Accepted: {self.told(source, line)}", **self.next(source, one)}
+        told = self.put(source, held, f"acceptance of {self.label(line)}", line)
+        return {"message": f"Accepted: {self.told(source, line)}{told}", **self.next(source, one)}
 
     def correct(self, source: Source, act: Act) -> Answer:
         """Take a suggestion over with other ends or another code."""
@@ -48,8 +48,8 @@ class ReviewActs(CodingActs):
             wanted["value"] = None
         wanted["memo"] = None
         line = self.line(source, held, wanted, suggestion=one["id"], blind=False)
-        self.commit(source, f"correction to {self.label(line)}", [line])
-        return {"message": f"Corrected: {self.told(source, line)}", **self.next(source, one)}
+        told = self.put(source, held, f"correction to {self.label(line)}", line)
+        return {"message": f"Corrected: {self.told(source, line)}{told}", **self.next(source, one)}
 
     def reject(self, source: Source, act: Act) -> Answer:
         """Turn a suggestion down."""

@@ -46,7 +46,7 @@ class Session(ReviewActs):
         Parameters
         ----------
         act : mapping
-            ``do`` names it, ``source`` the source that was shown, ``view`` who asks.
+            ``do`` names it, ``source`` the source that was shown; ``view`` and ``ask`` come back.
 
         Returns
         -------
@@ -71,7 +71,7 @@ class Session(ReviewActs):
             answer = {"message": f"That could not be done ({said}).", "failed": True}
         if act.get("do") != "turn":
             answer = self._with_state(answer)
-        return {**answer, "view": act.get("view")}
+        return {**answer, "view": act.get("view"), "ask": act.get("ask")}
 
     def _with_state(self, answer: Answer) -> Answer:
         try:

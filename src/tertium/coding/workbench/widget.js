@@ -49,7 +49,10 @@ class Workbench extends Hand {
         draft && draft.coding
           ? this.send({ do: "delete", id: draft.coding })
           : this.say("Pick a coding first: click it, or press n."),
-      undo: () => this.send({ do: "undo" }),
+      undo: () => {
+        this.saveMemo();
+        this.send({ do: "undo" });
+      },
       redo: () => this.send({ do: "redo" }),
       accept: () => this.decide("accept"),
       reject: () => this.decide("reject"),
@@ -100,6 +103,7 @@ class Workbench extends Hand {
     const { draft } = this;
     if (!draft || !draft.suggestion)
       return this.say("Pick a suggestion first: click it, or press n.");
+    if (name === "accept" && this.isHeldUp()) return true;
     return this.send({ do: name, id: draft.suggestion });
   }
 
@@ -130,8 +134,13 @@ class Workbench extends Hand {
     const source = this.state.sources[this.state.number + direction];
     if (!source)
       return this.say(direction > 0 ? "This is the last source." : "This is the first source.");
+    return this.openSource(source.id);
+  }
+
+  openSource(id) {
+    if (this.isHeldUp()) return this.header.draw();
     this.saveMemo();
-    return this.send({ do: "open", open: source.id });
+    return this.send({ do: "open", open: id });
   }
 
   toggleHelp() {
@@ -152,8 +161,7 @@ class Workbench extends Hand {
   // --- acts -----------------------------------------------------------------------------------
 
   send(act) {
-    this.sent = this.draft;
-    this.model.send({ ...act, view: this.id, source: this.view.id });
+    this.asks.send({ ...act, source: this.view.id }, { draft: this.draft });
   }
 
   useScheme(name) {
@@ -185,9 +193,10 @@ class Workbench extends Hand {
         code: code.id,
         ...this.points(draft),
       });
-    if (draft.dirty) return this.say("The ends were moved: Enter keeps them, Escape drops them.");
+    if (this.isHeldUp()) return true;
     const { stance, confidence, memo } = draft.coding ? this.fresh(0, 1) : draft;
     this.saveMemo();
+    draft.typed = false;
     return this.send({
       do: "code",
       scheme: code.scheme,
@@ -200,18 +209,19 @@ class Workbench extends Hand {
   }
 
   recode(key) {
+    if (this.isHeldUp()) return this.details.draw();
+    this.saveMemo();
     const { scheme, id } = this.byKey.get(key);
     this.send({ do: "change", id: this.draft.coding, scheme, code: id });
   }
 
   // What is said of a new selection waits for its code; of a coding it is logged at once.
   describe(changes) {
+    if (this.isHeldUp()) return this.details.draw();
     Object.assign(this.draft, changes);
     const coding = this.draft.coding && this.codingOf(this.draft.coding);
-    if (coding) {
-      if (changes.memo !== undefined) this.saveMemo();
-      else this.send({ do: "change", id: coding.id, ...changes });
-    } else this.details.draw();
+    if (coding) this.send({ do: "change", id: coding.id, ...changes });
+    return this.details.draw();
   }
 }
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from tertium.coding.logs.log import CODINGS, TAKEN_NAMES
+from tertium.coding.logs.log import CODINGS, SETTLED_NAMES, TAKEN_NAMES
 from tertium.coding.workbench.read import script, style
 from tertium.coding.workbench.session import Session
 from tertium.coding.workbench.suggestions import Given
@@ -135,7 +135,8 @@ def workbench(
     InputError, ChecksumError
         A log that can't be used, or codings made on another text.
     UnknownNameError
-        No such scheme, no folder of a study above this one, or a name that no coder may have.
+        No such scheme, no folder of a study above this one, a name that no coder may have, or
+        something that is no source or is given twice.
 
     Examples
     --------
@@ -146,18 +147,22 @@ def workbench(
     >>> len(bench.codings)
     0
     """
-    if not _CODER.fullmatch(coder) or coder in TAKEN_NAMES:
+    taken = (*TAKEN_NAMES, *SETTLED_NAMES)
+    if not _CODER.fullmatch(coder) or coder in taken:
         raise UnknownNameError(
             f"coder: {coder!r} can't be a person's name here; write small letters, digits, _ and "
-            f"-, and none of {', '.join(TAKEN_NAMES)}"
+            f"-, and none of {', '.join(taken)}"
         )
-    sources = [source] if isinstance(source, Source) else list(_sources(source))
-    schemes = [scheme] if isinstance(scheme, (Scheme, str)) else list(scheme)
+    sources = _sources(source)
+    given = [scheme] if isinstance(scheme, (Scheme, str)) else list(scheme)
+    schemes = [each if isinstance(each, Scheme) else read_scheme(each) for each in given]
     if not sources or not schemes:
         raise UnknownNameError("the workbench needs at least one source and one scheme")
+    _refuse_doubled("source", [each.id for each in sources])
+    _refuse_doubled("scheme", [each.name for each in schemes])
     session = Session(
         sources,
-        [each if isinstance(each, Scheme) else read_scheme(each) for each in schemes],
+        schemes,
         coder=coder,
         folder=_study_folder() if folder is None else Path(folder),
         suggestions=suggestions,
@@ -166,8 +171,25 @@ def workbench(
     return Workbench(session)
 
 
-def _sources(source: Collection | Iterable[Source]) -> Iterable[Source]:
-    return source.sources if isinstance(source, Collection) else source
+def _sources(source: Source | Collection | Iterable[Source]) -> list[Source]:
+    if isinstance(source, Source):
+        return [source]
+    sources = list(source.sources if isinstance(source, Collection) else source)
+    wrong: list[object] = [each for each in sources if not isinstance(each, Source)]
+    if wrong:
+        found = source if isinstance(source, str) else wrong[0]
+        raise UnknownNameError(
+            f"source: {found!r} is no source; give what read_sources or a study's collection has, "
+            "for instance tertium.open_study(…).collection.sources"
+        )
+    return sources
+
+
+def _refuse_doubled(what: str, given: list[str]) -> None:
+    if doubled := sorted({each for each in given if given.count(each) > 1}):
+        raise UnknownNameError(
+            f"{what}: {', '.join(doubled)} is given more than once; give each {what} once"
+        )
 
 
 def _study_folder() -> Path:

@@ -16,6 +16,7 @@ from tertium.bundle import Tables
 from tertium.comparison.agreement.groups import grouping
 from tertium.comparison.agreement.measures import (
     DISTANCES,
+    MEASURES,
     RESAMPLED,
     Distance,
     How,
@@ -67,7 +68,7 @@ def agreement(
     scheme : str
     unit : {"document", "paragraph", "sentence"}
         What is held to show a code or not; `tertium.agreement.reliability` has the rules.
-        Coefficients for spans look at every character instead. Documents have a further row:
+        Coefficients for spans look at characters or spans instead. Documents have a further row:
         the primary code of each.
     coders : sequence of str
         Or a text with commas. One coder alone is held against her own later readings of the
@@ -90,7 +91,7 @@ def agreement(
         The overlap from which two spans count as the same, for overlap_f1.
     resample : {"units", "sources"}
         What the bootstrap draws: units, or whole sources where units of one source are alike.
-        Coefficients for spans always draw sources.
+        Coefficients for spans always draw sources, and so do those that stand beside them.
     replicates, seed, level
         Of the interval; 0 replicates: none.
 
@@ -99,11 +100,16 @@ def agreement(
     Result
         A row a code (or group), with coefficient, interval, observed and expected part, units,
         units set aside and why, prevalence, how many units coders differ on or give the same
-        codes, and concerns. A coefficient without meaning is null in `frame` and says why in
-        the cell shown. `evidence(row, "disagreed")` has the passages on which coders differ,
-        `evidence(row, "agreed")` those to which all gave the code.
+        codes, and concerns. A coefficient without meaning is null in `frame`; the cell shown
+        or the note says why. `evidence(row, "disagreed")` has the passages on which coders
+        differ, `evidence(row, "agreed")` those to which all gave the code; a coefficient has
+        none.
 
-        Readings by one model are called consistency, never agreement of people.
+        Readings by one model are called consistency, never agreement of people; one model is one
+        coder_version or, where none is written, one name but for a number at its end. Of a
+        source that a coder read more than once, her first reading is compared with others'.
+        gwet_ac1 and brennan_prediger have no value for sets of codes: they need the number of
+        categories.
 
     Raises
     ------
@@ -126,15 +132,16 @@ def agreement(
     of = compared(tables, book, coders)
     units = tables.units if which == "all" else counted_units(tables)
     coded = coded_units(of.codings, of.readings, units, scheme=book, unit=unit, coders=of.names)
+    drawn: Resampled = "sources" if any(MEASURES[name].on_spans for name in names) else resample
     passages = Passages(tables)
     part = Part(
         tables=tables,
         of=of,
         coded=coded,
         where=Where(passages, coded, of, scheme, unit),
-        facts=of.facts(coded, tables, tables.stale_by_code(scheme, of.names)),
+        facts=of.facts(coded, tables.stale_by_code(scheme, of.names)),
         keys=keys,
-        how=How(distance, resample, replicates, seed, level, threshold),
+        how=How(distance, drawn, replicates, seed, level, threshold),
     )
     rows = list(rows_of(part, names))
     return shown_result(part, rows, book, unit, names)

@@ -49,17 +49,18 @@ def groups_of(
     Parameters
     ----------
     key : str
-        One of `OF_SOURCE` or `OF_READING`. period: the sources in thirds by the day on which
-        the last of the coders read them; month: that day's month; scheme_version: the version
-        or versions by which the coders read.
+        One of `OF_SOURCE` or `OF_READING`. period: the sources in thirds by when the last of
+        the coders read them; month: of that day; scheme_version: the version or versions by
+        which the coders read. Readings of several sources that a coder has under one time were
+        brought in together, and are not dated.
     """
     if key in OF_SOURCE:
         stated = tables.sources[key].fillna("").replace("", NOT_STATED)
         named = dict(zip(tables.sources["source_id"], stated, strict=True))
     elif key == "scheme_version":
-        named = _versions(of.read_under(tables))
+        named = _versions(of.written)
     else:
-        named = _months(of) if key == "month" else _thirds(of)
+        named = _months(of) if key == "month" else _thirds(of, set(sources))
     missing = _NOT_DATED if key in ("period", "month") else NOT_STATED
     units = [named.get(source, missing) for source in sources]
     order = list(_THIRDS) if key == "period" else sorted(set(units))
@@ -69,8 +70,13 @@ def groups_of(
 
 
 def _read_on(of: Compared) -> dict[str, str]:
-    """The day and time when the last coder read each source."""
+    """The day and time when the last coder read each source; without readings of one time."""
     dated = of.readings[of.readings["created"].notna()]
+    by_coder = dated.groupby("coder")
+    is_batch = (by_coder["created"].transform("nunique") == 1) & (
+        by_coder["source_id"].transform("nunique") > 1
+    )
+    dated = dated[~is_batch.astype(bool)]
     return {str(source): max(rows) for source, rows in dated.groupby("source_id")["created"]}
 
 
@@ -78,12 +84,20 @@ def _months(of: Compared) -> dict[str, str]:
     return {source: day[:7] for source, day in _read_on(of).items()}
 
 
-def _thirds(of: Compared) -> dict[str, str]:
-    """The sources that two coders read at least, in three parts of one size, by time."""
+def _thirds(of: Compared, sources: set[str]) -> dict[str, str]:
+    """Those sources that two coders read at least, in three parts, by time.
+
+    The parts are of one size, but that sources of one time stay together.
+    """
     coders = of.readings.groupby("source_id")["coder"].nunique()
     twice = {str(source) for source, count in coders.items() if count >= 2}
-    order = sorted((day, source) for source, day in _read_on(of).items() if source in twice)
-    return {source: _THIRDS[3 * place // len(order)] for place, (_, source) in enumerate(order)}
+    read_on = {each: day for each, day in _read_on(of).items() if each in twice & sources}
+    days = sorted(read_on.values())
+    # The middle of the places that a time takes, in the order of all.
+    middle = {day: days.index(day) + days.count(day) / 2 for day in days}
+    return {
+        source: _THIRDS[int(3 * middle[day] / len(days))] for source, day in sorted(read_on.items())
+    }
 
 
 def _versions(readings: pd.DataFrame) -> dict[str, str]:

@@ -24,13 +24,14 @@ from tertium.agreement.coefficients.pi import fleiss_kappa, scott_pi
 from tertium.agreement.coefficients.sets import set_alpha, set_table
 from tertium.agreement.coefficients.sums import Sums, rule_of
 from tertium.agreement.intervals import bootstrap
-from tertium.agreement.reliability import PRIMARY
+from tertium.agreement.reliability import NO_CODE, PRIMARY
 from tertium.agreement.spans.alignment import Dissimilarity
 from tertium.agreement.spans.continuum import Continuum
 from tertium.agreement.spans.gamma import Chance, gamma
 from tertium.agreement.spans.overlap import overlap_f1
 from tertium.agreement.spans.resampling import Resamples
 from tertium.agreement.spans.resampling import bootstrap as over_texts
+from tertium.agreement.spans.samplers import Sampler
 from tertium.agreement.spans.unitizing import bar_u_alpha, cu_alpha, k_u_alpha, u_alpha
 from tertium.errors import InputError, UnknownNameError
 
@@ -38,8 +39,12 @@ Distance = Literal["masi", "jaccard", "nominal"]
 Resampled = Literal["units", "sources"]
 DISTANCES: tuple[str, ...] = get_args(Distance)
 RESAMPLED: tuple[str, ...] = get_args(Resampled)
+# How gamma is taken: place and value count alike, chance shuffles around pivots, as in 2015.
+GAMMA = Dissimilarity(alpha=1, beta=1)
+GAMMA_SAMPLER: Sampler = "shuffle_pivot"
 # Chance texts that gamma is held against, for each text.
-_GAMMA_SAMPLES = 30
+GAMMA_SAMPLES = 30
+NO_SPANS = "nobody_marked_a_span"
 
 
 @dataclass(frozen=True)
@@ -84,16 +89,20 @@ class Material:
         1 and 0 of a code, or sets of codes.
     code : str or None
         None: sets of all codes; `PRIMARY`: the code that a document is mostly about.
+    codes : sequence of str
+        All of the scheme, which are the categories of a primary code.
     sources : sequence of str
         Of each unit.
-    make_continua : callable
-        The same as spans.
+    continua : callable
+        From a code to the same as spans: the texts that all coders read for that code, for None
+        those that they read for every code, with the spans of each coder.
     """
 
     table: pd.DataFrame
     code: str | None
+    codes: Sequence[str]
     sources: Sequence[str]
-    make_continua: Callable[[], list[Continuum]]
+    continua: Callable[[str | None], list[Continuum]]
 
     @cached_property
     def counted(self) -> UnitTable:
@@ -101,7 +110,7 @@ class Material:
         if self.code is None:
             return set_table(self.table)
         if self.code == PRIMARY:
-            return unit_table(self.table)
+            return unit_table(self.table, categories=[*self.codes, NO_CODE])
         return unit_table(self.table.astype(float), categories=[0.0, 1.0])
 
     @cached_property
@@ -118,11 +127,6 @@ class Material:
                 found[order[source], places[pattern]] += 1
         return found[found.any(axis=1)]
 
-    @cached_property
-    def continua(self) -> list[Continuum]:
-        """The texts that all coders read, with the spans of each."""
-        return self.make_continua()
-
 
 def _is_missing(cell: Any) -> bool:
     return cell is None or (isinstance(cell, float) and np.isnan(cell))
@@ -137,7 +141,7 @@ def measured(name: str, material: Material, how: How) -> Coefficient:
         first = error.faults[0]
         why = f"{first.found} ({first.remedy})"
         if any("overlaps" in fault.found for fault in error.faults):
-            why = "spans of one coder overlap (take gamma, or u_alpha code by code)"
+            why = "passages of one coder overlap there"
         return Coefficient(MEASURES[name].words, NAN, reason=why)
 
 
@@ -158,6 +162,29 @@ def _on_units(function: Callable[..., Coefficient]) -> Callable[[Material, How],
         return _with_interval(function, material, how)
 
     return of
+
+
+def _of_categories(
+    function: Callable[..., Coefficient],
+) -> Callable[[Material, How], Coefficient]:
+    """A coefficient whose chance follows from the number of categories.
+
+    A code has two, a primary code as many as the scheme has codes and one for none. Sets of codes
+    have no such number: those that happen to occur would make another one in each row.
+    """
+
+    def of(material: Material, how: How) -> Coefficient:
+        if material.code is not None:
+            return _with_interval(function, material, how)
+        found = _with_interval(function, material, replace(how, replicates=0))
+        if not found.n_units:
+            return found
+        return replace(found, value=NAN, expected=NAN, reason=_SETS_HAVE_NO_NUMBER, concerns=())
+
+    return of
+
+
+_SETS_HAVE_NO_NUMBER = "chance would follow the number of sets that happen to occur"
 
 
 def _alpha(material: Material, how: How) -> Coefficient:
@@ -194,9 +221,17 @@ def _with_interval(
 
 
 def _places_of(part: UnitTable, whole: UnitTable) -> list[int]:
-    """Where the patterns of a part stand in the whole."""
-    places = {tuple(row): at for at, row in enumerate(whole.rows.tolist())}
-    return [places[tuple(row)] for row in part.rows.tolist()]
+    """Where the patterns of a part stand in the whole; the part may number its values anew."""
+    places = {pattern: at for at, pattern in enumerate(_patterns(whole))}
+    return [places[pattern] for pattern in _patterns(part)]
+
+
+def _patterns(table: UnitTable) -> list[tuple[Any, ...]]:
+    """The values of each pattern, None where one is missing."""
+    values = table.values.tolist()
+    return [
+        tuple(None if at == MISSING else values[at] for at in row) for row in table.rows.tolist()
+    ]
 
 
 # --- coefficients on spans -------------------------------------------------------------------
@@ -206,19 +241,32 @@ def _places_of(part: UnitTable, whole: UnitTable) -> list[int]:
 _SpanMeasure = Callable[[list[Continuum], How, str | None], Coefficient]
 
 
-def _on_spans(name: str, function: _SpanMeasure) -> Callable[[Material, How], Coefficient]:
-    """A coefficient of the texts that all coders read; the others are set aside."""
+def _on_spans(
+    name: str, function: _SpanMeasure, *, every_code: bool
+) -> Callable[[Material, How], Coefficient]:
+    """A coefficient of the texts that all coders read; the others are set aside.
+
+    Read for the code of the row, or for every code where the measure looks at all of them.
+    """
 
     def of(material: Material, how: How) -> Coefficient:
         if material.code == PRIMARY:
             return Coefficient(MEASURES[name].words, NAN, reason="documents_have_no_spans")
-        texts = material.continua
+        texts = material.continua(None if every_code else material.code)
         if not texts:
             return Coefficient(MEASURES[name].words, NAN, reason="no_source_was_read_by_all")
         found = function(texts, how, material.code)
+        if not found.is_defined and not any(
+            each.n_spans for each in _of_code(texts, material.code)
+        ):
+            found = replace(found, reason=NO_SPANS)
         left = len(set(material.sources)) - len(texts)
         aside = {"sources_not_read_by_all": left} if left else {}
-        return replace(found, set_aside={**found.set_aside, **aside})
+        return replace(
+            found,
+            set_aside={**found.set_aside, **aside},
+            details={**found.details, "counted": "span"},
+        )
 
     return of
 
@@ -235,11 +283,11 @@ def _cu_alpha(texts: list[Continuum], how: How, code: str | None) -> Coefficient
 
 
 def _gamma(texts: list[Continuum], how: How, code: str | None) -> Coefficient:
-    """As the paper of 2015 has it: place and value count alike, chance shuffles around pivots."""
+    """As the paper of 2015 has it; `GAMMA` and its neighbours say how."""
     return gamma(
         _of_code(texts, code),
-        dissimilarity=Dissimilarity(alpha=1, beta=1),
-        chance=Chance("shuffle_pivot", samples=_GAMMA_SAMPLES, seed=how.seed),
+        dissimilarity=GAMMA,
+        chance=Chance(GAMMA_SAMPLER, samples=GAMMA_SAMPLES, seed=how.seed),
         resamples=how.resamples,
     )
 
@@ -256,8 +304,8 @@ def _bar_u_alpha(texts: list[Continuum], how: How, code: str | None) -> Coeffici
     return bar_u_alpha(_of_code(texts, code), resamples=how.resamples)
 
 
-def _spans(words: str, name: str, function: _SpanMeasure) -> Measure:
-    return Measure(words, _on_spans(name, function), on_spans=True)
+def _spans(words: str, name: str, function: _SpanMeasure, *, every_code: bool = False) -> Measure:
+    return Measure(words, _on_spans(name, function, every_code=every_code), on_spans=True)
 
 
 MEASURES: Mapping[str, Measure] = {
@@ -267,14 +315,14 @@ MEASURES: Mapping[str, Measure] = {
     "cohen_kappa": Measure("Cohen's kappa", _on_units(partial(cohen_kappa, weights="identity"))),
     "fleiss_kappa": Measure("Fleiss' kappa", _on_units(partial(fleiss_kappa, weights="identity"))),
     "conger_kappa": Measure("Conger's kappa", _on_units(partial(conger_kappa, weights="identity"))),
-    "gwet_ac1": Measure("Gwet's AC1", _on_units(partial(gwet_ac, weights="identity"))),
+    "gwet_ac1": Measure("Gwet's AC1", _of_categories(partial(gwet_ac, weights="identity"))),
     "brennan_prediger": Measure(
-        "Brennan-Prediger", _on_units(partial(brennan_prediger, weights="identity"))
+        "Brennan-Prediger", _of_categories(partial(brennan_prediger, weights="identity"))
     ),
     "holsti": Measure("Holsti", _on_units(holsti)),
     "u_alpha": _spans("u-alpha (2016)", "u_alpha", _u_alpha),
     "bar_u_alpha": _spans("|u-alpha (2016)", "bar_u_alpha", _bar_u_alpha),
-    "cu_alpha": _spans("cu-alpha (2016)", "cu_alpha", _cu_alpha),
+    "cu_alpha": _spans("(k)u-alpha / cu-alpha (2016)", "cu_alpha", _cu_alpha, every_code=True),
     "gamma": _spans("gamma (2015)", "gamma", _gamma),
     "overlap_f1": _spans("Overlap F1", "overlap_f1", _overlap),
 }

@@ -8,17 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 import numpy as np
 import pandas as pd
 
 from tertium.agreement.coefficient import Coefficient
-from tertium.agreement.diagnose import Coders, Concern, concerns, prevalence
+from tertium.agreement.diagnose import (
+    Coders,
+    Concern,
+    concerns,
+    prevalence,
+    without_false_certainty,
+)
 from tertium.agreement.reliability import NO_CODE, PRIMARY, CodedUnits
 from tertium.bundle import Tables
 from tertium.comparison.agreement.groups import BY_CODE, BY_PAIR, groups_of
-from tertium.comparison.agreement.measures import How, Material, measured
+from tertium.comparison.agreement.measures import NO_SPANS, How, Material, measured
 from tertium.comparison.agreement.spanned import continua_of
 from tertium.comparison.agreement.where import AGREED, DISAGREED, Where
 from tertium.comparison.agreement.who import Compared
@@ -62,7 +69,7 @@ class Row:
     @property
     def is_empty(self) -> bool:
         """Whether no unit of the part was coded twice."""
-        return not any(each.n_units for each in self.coefficients)
+        return not any(each.n_units or each.reason == NO_SPANS for each in self.coefficients)
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +109,8 @@ def rows_of(part: Part, coefficients: Sequence[str]) -> Iterator[Row]:
         units = np.ones(len(sources), dtype=bool)
         for key in groups:
             units &= np.array(groups[key][chosen[key]], dtype=bool)
+        if groups and not units.any():
+            continue
         yield _row(
             part,
             coefficients,
@@ -130,10 +139,14 @@ def _row(
     material = Material(
         table,
         one,
+        part.coded.codes,
         sources,
-        lambda: continua_of(part.tables, part.of, part.coded, coders, sources),
+        cache(lambda of: continua_of(part.tables, part.of, part.coded, coders, sources, of)),
     )
-    found = tuple(measured(name, material, part.how) for name in coefficients)
+    found = tuple(
+        without_false_certainty(measured(name, material, part.how), table, sources)
+        for name in coefficients
+    )
     told: dict[str, Concern] = {}
     for coefficient in found:
         of_code = None if one == PRIMARY else one
@@ -171,11 +184,10 @@ def _is_yes(cell: object) -> bool:
     return bool(cell) and cell != NO_CODE
 
 
-def support_of(part: Part, rows: Sequence[Row], column: str) -> Iterator[dict[str, object]]:
+def support_of(part: Part, rows: Sequence[Row]) -> Iterator[dict[str, object]]:
     """Evidence of each row: where coders differ, first; where they gave the same codes, then.
 
-    Each passage stands under its own count; those on which coders differ also under `column`,
-    the coefficient's: they are what it lacks to 1.
+    Each passage stands under its own count, none under a coefficient.
     """
     for row in rows:
         for rank, which in enumerate((DISAGREED, AGREED)):
@@ -184,5 +196,4 @@ def support_of(part: Part, rows: Sequence[Row], column: str) -> Iterator[dict[st
                 differing = which == DISAGREED and PRIMARY not in row.values
                 evidence = part.where.evidence(unit, row.codes, row.coders, differing=differing)
                 for each in evidence:
-                    for name in (which, column) if which == DISAGREED else (which,):
-                        yield {"row": row.id, "column": name, "rank": rank, **each}
+                    yield {"row": row.id, "column": which, "rank": rank, **each}

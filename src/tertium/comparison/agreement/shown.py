@@ -7,18 +7,29 @@ Goes out: a `Result`.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from tertium.agreement.coefficient import Coefficient, words
+from tertium.agreement.diagnose import TOO_FEW
 from tertium.agreement.reliability import PRIMARY
 from tertium.comparison.agreement.groups import BY_CODE, BY_PAIR
 from tertium.comparison.agreement.measures import MEASURES
+from tertium.comparison.agreement.noted import (
+    Noted,
+    brief_note,
+    column_notes,
+    full_note,
+    in_every_row,
+    is_in_cell,
+    level_in_words,
+    reason_in_words,
+)
 from tertium.comparison.agreement.rows import ALL_CODES, Part, Row, support_of
 from tertium.comparison.agreement.where import AGREED, DISAGREED
-from tertium.comparison.agreement.who import UNIT_WORDS
+from tertium.comparison.agreement.who import NUMBERS, UNIT_WORDS
 from tertium.comparison.result import Result, support_table
 from tertium.schemes.scheme import Scheme
 from tertium.sources.units import UnitKind
@@ -64,28 +75,37 @@ def shown_result(
         index=index,
     )
     frame.columns.name = "agreement"
+    everywhere = in_every_row(kept)
+    for row, (_, texts) in zip(kept, cells, strict=True):
+        texts["concerns"] = "; ".join(
+            each.short for each in row.concerns if is_in_cell(each) and each not in everywhere
+        )
     shown = pd.DataFrame(
         {name: pd.Series([texts.get(name) for _, texts in cells], index=index, dtype=object)
          for name in columns},
         index=index,
     )  # fmt: skip
-    first = "value" if len(names) == 1 else names[0]
     labels = {**_LABELS, **{name: MEASURES[name].words for name in names}}
+    if MEASURES[names[0]].on_spans:
+        labels["units"] = "Spans"
     if len(names) == 1:
         labels["value"] = (
-            f"{MEASURES[names[0]].words} ({_level(part)})"
+            f"{MEASURES[names[0]].words} ({level_in_words(part)})"
             if part.how.replicates
             else MEASURES[names[0]].words
         )
     code_labels = {code.id: code.label for code in scheme.codes}
     code_labels |= {ALL_CODES: "All codes", PRIMARY: "Primary code"}
-    by = " and ".join(_GROUP_WORDS[key] for key in part.keys)
+    row_labels = {row.id: _label(part, row.values[-1], code_labels) for row in kept}
+    noted = Noted(part, rows, kept, scheme, unit, names, row_labels)
     return Result(
         frame,
-        title=f"{part.of.title}: {scheme.title.lower()}, by {by}",
-        note=_note(part, rows, kept, scheme, unit, names),
-        support=support_table([dict(each) for each in support_of(part, kept, first)]),
-        row_labels=_row_labels(part, kept, code_labels),
+        title=_title(part, scheme, unit, names),
+        note=full_note(noted),
+        brief_note=brief_note(noted),
+        column_notes=column_notes(noted),
+        support=support_table([dict(each) for each in support_of(part, kept)]),
+        row_labels=row_labels if _has_own_labels(part) else {},
         column_labels=labels,
         row_groups={
             row.id: ", ".join(
@@ -98,6 +118,17 @@ def shown_result(
         hidden=("low", "high", "sentence"),
         missing="not defined",
     )  # fmt: skip
+
+
+def _title(part: Part, scheme: Scheme, unit: UnitKind, names: Sequence[str]) -> str:
+    """Whose codings, of what, told apart how, over which units and by which coefficient."""
+    by = " and ".join(_GROUP_WORDS[key] for key in part.keys)
+    of_units = not all(MEASURES[name].on_spans for name in names)
+    over = f", over {UNIT_WORDS[unit]}" if of_units else ""
+    what = f"{NUMBERS.get(len(names), str(len(names)))} coefficients"
+    if len(names) == 1:
+        what = MEASURES[names[0]].words
+    return f"{part.of.title}: {scheme.title.lower()}, by {by}{over}: {what}"
 
 
 # --- cells -----------------------------------------------------------------------------------
@@ -154,9 +185,11 @@ def _sentence(found: Coefficient) -> str:
 
 def _value(found: Coefficient) -> str:
     if not found.is_defined:
-        return f"not defined, because {words(found.reason)}"
+        return reason_in_words(found) or "not defined"
     interval = found.interval
     value = _rounded(found.value)
+    if TOO_FEW in found.concerns:
+        return f"{value} (too\u00a0few)"
     if interval is None or math.isnan(interval.low):
         return value
     # No-break spaces keep the bracket on one line.
@@ -176,12 +209,9 @@ def _percent(share: float) -> str:
     return "–" if math.isnan(share) else f"{100 * share:.1f}\u00a0%"
 
 
-def _row_labels(part: Part, rows: Sequence[Row], codes: dict[str, str]) -> dict[str, str]:
-    """Labels of codes and pairs; a report knows those of voices and languages itself."""
-    key = part.keys[-1]
-    if len(part.keys) == 1 and key not in (BY_CODE, BY_PAIR):
-        return {}
-    return {row.id: _label(part, row.values[-1], codes) for row in rows}
+def _has_own_labels(part: Part) -> bool:
+    """Of codes and pairs; a report knows the labels of voices and languages itself."""
+    return len(part.keys) > 1 or part.keys[-1] in (BY_CODE, BY_PAIR)
 
 
 def _label(part: Part, value: str, codes: dict[str, str], *, key: str = "") -> str:
@@ -192,104 +222,3 @@ def _label(part: Part, value: str, codes: dict[str, str], *, key: str = "") -> s
         pairs = {" – ".join(pair): pair for pair in part.of.pairs}
         return part.of.pair_label(pairs[value])
     return value if key == "language" else value.replace("_", " ")
-
-
-# --- note ------------------------------------------------------------------------------------
-
-
-def _level(part: Part) -> str:
-    return f"{part.how.level * 100:g}\u00a0% interval"
-
-
-def _note(
-    part: Part,
-    rows: Sequence[Row],
-    kept: Sequence[Row],
-    scheme: Scheme,
-    unit: UnitKind,
-    names: Sequence[str],
-) -> str:
-    """What was compared, by which rules, and why the concerns matter."""
-    of_spans = [name for name in names if MEASURES[name].on_spans]
-    said = [part.of.caution]
-    said.append(f"Coders: {_coders(part)}; scheme {scheme.reference}; unit: {unit}.")
-    if len(of_spans) < len(names):
-        said.append(
-            f"A {unit} shows a code where a passage coded with it holds one of its words; where "
-            "a coder has not read it, it is missing."
-        )
-    if of_spans:
-        said.append(
-            f"Every character of the sources that all coders have read is looked at by "
-            f"{_listed(MEASURES[name].words for name in of_spans)}."
-        )
-    if any(row.codes != (row.values[0],) for row in kept if BY_CODE in part.keys) or (
-        BY_CODE not in part.keys
-    ):
-        said.append(_all_codes(part, names))
-    if len(names) == 1:
-        said.append(_counts_in_words(unit))
-    said.append(_intervals(kept))
-    left = len(rows) - len(kept)
-    if left:
-        said.append(f"{left} more of these groups have no {unit} that was coded twice.")
-    if BY_PAIR in part.keys and "human" in part.of.kinds.values():
-        said.append(
-            "A machine can't be asked to agree with people more than people do with each other: "
-            "the pair of two people is its ceiling."
-        )
-    if part.of.rereader:
-        said.append(
-            "Each reading of a whole source closes what was coded before it; the next begins there."
-        )
-    said += list(dict.fromkeys(one.sentence for row in kept for one in row.concerns))
-    return " ".join(each for each in said if each)
-
-
-_KINDS = {"human": "people", "model": "readings by a model", "rule": "rules", "learned": "learned"}
-
-
-def _coders(part: Part) -> str:
-    """The coders by kind: "ana, ben (people), rule (rules)"."""
-    by_kind: dict[str, list[str]] = {}
-    for name, kind in part.of.kinds.items():
-        by_kind.setdefault(kind, []).append(name)
-    return ", ".join(
-        f"{', '.join(names)} ({_KINDS.get(kind, kind)})" for kind, names in by_kind.items()
-    )
-
-
-def _listed(names: Iterable[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def _counts_in_words(unit: UnitKind) -> str:
-    return (
-        f"Differ: {UNIT_WORDS[unit]} to which some of those who read them give a code, and "
-        "others don't; same code: to which all give it."
-    )
-
-
-def _all_codes(part: Part, names: Sequence[str]) -> str:
-    if "krippendorff_alpha" in names and part.how.distance != "nominal":
-        told = {"masi": "MASI", "jaccard": "Jaccard"}[part.how.distance]
-        return f"All codes: each unit's set of codes, alpha with the {told} distance."
-    return "All codes: each unit's set of codes, equal or not."
-
-
-def _intervals(rows: Sequence[Row]) -> str:
-    found = [
-        one.interval
-        for row in rows
-        for one in row.coefficients
-        if one.interval is not None and not math.isnan(one.interval.low)
-    ]
-    if not found:
-        return ""
-    methods = sorted({one.method for one in found})
-    first = found[0]
-    return (
-        f"Intervals: {first.level * 100:g}\u00a0%, {' or '.join(methods)}, "
-        f"{first.replicates:,} resamples, seed {first.seed}."
-    )

@@ -24,15 +24,17 @@ def continua_of(
     coded: CodedUnits,
     coders: Sequence[str],
     sources: Iterable[str],
+    code: str | None = None,
 ) -> list[Continuum]:
-    """The texts that all of `coders` read for every code, with the spans that each marked.
+    """The texts that all of `coders` read for a code, or for every code, with all their spans.
 
     Page furniture is cut out: agreement on a menu's emptiness would be agreement on nothing.
     Codings of the whole source and denials have no place here.
     """
     wanted = sorted(set(sources))
     rows = [coded.coders.index(each) for each in coders]
-    read = coded.read[rows].all(axis=(0, 2))
+    codes = list(range(len(coded.codes))) if code is None else [coded.codes.index(code)]
+    read = coded.read[rows][:, :, codes].all(axis=(0, 2))
     by_source = pd.Series(read).groupby(coded.units["source_id"].to_numpy()).all()
     length = {
         str(source): len(str(text))

@@ -6,7 +6,7 @@ Parts of a document come in, texts and names of places go out.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,52 +90,93 @@ def code_anchors(document: Document) -> set[str]:
 
 @dataclass(frozen=True)
 class CodeName:
-    """A code of a passage as it is shown, and its anchor."""
+    """A code of a passage as it is shown, its anchor, and who gave it with what stance."""
 
     label: str
     anchor: str
-    stance: str
+    given: str
 
 
-def codings_of(document: Document, passage: Passage) -> list[tuple[str, list[CodeName]]]:
-    """A passage's codes by scheme, in words, each with what the passage says of it."""
+@dataclass(frozen=True)
+class SchemeCodes:
+    """A passage's codes by one scheme, and what stands between two of them."""
+
+    scheme: str
+    names: tuple[CodeName, ...]
+    between: str
+
+
+def codings_of(document: Document, passage: Passage) -> list[SchemeCodes]:
+    """A passage's codes by scheme, in words, each with who gave it and what it says of it."""
     grouped: dict[str, list[CodeName]] = {}
+    several = _several_coders(document)
     for scheme, code in passage.codings:
         labels = document.labels.get(scheme, {})
-        said = [stance for coding, stance in passage.stances if coding == (scheme, code)]
-        stance = f" ({', '.join(STANCE_LABELS.get(each, each) for each in said)})" if said else ""
         name = labels.get(code) or (code if scheme else column_label(code))
-        grouped.setdefault(scheme, []).append(CodeName(name, code_anchor(scheme, code), stance))
-    return [(column_label(scheme), names) for scheme, names in grouped.items()]
+        given = _given(document, passage, (scheme, code), told=scheme in several)
+        shown = CodeName(name, code_anchor(scheme, code), f" ({given})" if given else "")
+        grouped.setdefault(scheme, []).append(shown)
+    return [
+        SchemeCodes(column_label(scheme), tuple(names), "; " if scheme in several else ", ")
+        for scheme, names in grouped.items()
+    ]
+
+
+def _given(document: Document, passage: Passage, coding: tuple[str, str], *, told: bool) -> str:
+    """Who gave a code, those of one stance together, and who read the passage and did not."""
+    by_stance: dict[str, list[str]] = {}
+    for each in passage.given:
+        if (each.scheme, each.code) == coding:
+            stance = ", ".join(STANCE_LABELS.get(s, s) for s in each.stances)
+            by_stance.setdefault(stance, []).append(each.coder)
+    if not told:
+        return ", ".join(sorted(stance for stance in by_stance if stance))
+    parts = [
+        f"{', '.join(coders)}: {stance}" if stance else ", ".join(coders)
+        for stance, coders in sorted(by_stance.items())
+    ]
+    if missing := [coder for *its, coder in passage.not_given if tuple(its) == coding]:
+        parts.append(document.words["not_given"].format(coders=", ".join(missing)))
+    return "; ".join(parts)
 
 
 def coding_details(document: Document, passage: Passage) -> str:
-    """What stands beside a passage's codes: stances of no code in particular, coders if several."""
-    details = [STANCE_LABELS.get(s, s) for coding, s in passage.stances if coding == ("", "")]
-    if not _one_coder_a_scheme(document) and passage.coders:
-        details.append(f"{document.words['coded_by']} {', '.join(passage.coders)}")
+    """What stands beside a passage's codes: stances and coders of no code in particular."""
+    details = [STANCE_LABELS.get(stance, stance) for stance in passage.loose_stances]
+    several = _several_coders(document)
+    if loose := sorted({coder for scheme, coder in passage.loose_coders if scheme in several}):
+        details.append(f"{document.words['coded_by']} {', '.join(loose)}")
     return "".join(f" · {part}" for part in details)
 
 
 def coders_line(document: Document) -> str:
-    """Who coded, once for all passages; empty where each passage says it."""
-    if not document.coders or not _one_coder_a_scheme(document):
-        return ""
+    """Who coded where a scheme has one coder, and how it is said at each passage elsewhere."""
+    several = _several_coders(document)
     schemes: dict[str, list[str]] = {}
-    for scheme, (coder,) in document.coders.items():
-        schemes.setdefault(coder, []).append(scheme)
-    if len(schemes) == 1:
-        return f"{document.words['coders']}: {next(iter(schemes))}."
+    for scheme, coders in document.coders.items():
+        if scheme not in several:
+            schemes.setdefault(coders[0], []).append(scheme)
+    lines = []
+    if len(schemes) == 1 and not several:
+        lines = [f"{document.words['coders']}: {next(iter(schemes))}."]
+    elif schemes:
+        said = [f"{c} ({_scheme_names(document, names)})" for c, names in schemes.items()]
+        lines = [f"{document.words['coders']}: {'; '.join(said)}."]
+    if several:
+        names = _scheme_names(document, several)
+        lines.append(document.words["several_coders"].format(schemes=names))
+    return " ".join(lines)
+
+
+def _scheme_names(document: Document, schemes: Iterable[str]) -> str:
+    """Schemes in words; for codes of no scheme, the codes."""
     alone = {code for p in document.passages for scheme, code in p.codings if not scheme}
-    said = []
-    for coder, names in schemes.items():
-        labels = [column_label(each) for name in names for each in ([name] if name else alone)]
-        said.append(f"{coder} ({', '.join(sorted(labels))})")
-    return f"{document.words['coders']}: {'; '.join(said)}."
+    return ", ".join(sorted(column_label(e) for n in schemes for e in ([n] if n else alone)))
 
 
-def _one_coder_a_scheme(document: Document) -> bool:
-    return all(len(coders) == 1 for coders in document.coders.values())
+def _several_coders(document: Document) -> list[str]:
+    """The schemes by which more than one has coded."""
+    return [scheme for scheme, coders in document.coders.items() if len(coders) > 1]
 
 
 def listed_tables(document: Document) -> list[Table]:

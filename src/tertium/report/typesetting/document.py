@@ -107,7 +107,13 @@ class Table:
 
     @property
     def has_single_entries(self) -> bool:
-        """Whether no row has two cells with evidence, so that a row's name is enough."""
+        """Whether no row has two cells with evidence, so that a row's name is enough.
+
+        Not where the passages are those on which coders differ: that must be said of each.
+        """
+        named = [column.name for column in self.columns]
+        if "disagreed" in named:
+            return False
         return all(sum(bool(cell.evidence) for cell in row) <= 1 for row in self.rows)
 
     @property
@@ -262,8 +268,9 @@ class Document:
             if passage.place:
                 place += f", {passage.place}"
             parts = [passage.quote, passage.source_title, passage.place, *passage.coders]
+            parts += [coder for _, _, coder in passage.not_given]
             codings = [text for coding in passage.codings for text in coding]
-            yield place, "\n".join([*parts, *codings, *(stance for _, stance in passage.stances)])
+            yield place, "\n".join([*parts, *codings, *passage.stances])
         for chapter in self.chapters:
             for block in chapter.blocks:
                 yield block.where, block_text(block)
@@ -326,6 +333,7 @@ def build_document(
     authors: Sequence[str] = (),
     labels: Mapping[str, Mapping[str, str]] | None = None,
     codings: Sequence[Mapping[str, Any]] = (),
+    readings: Sequence[Mapping[str, Any]] = (),
     agreement: Sequence[Mapping[str, Any]] = (),
 ) -> Document:
     """One document from executed notebooks, in their order.
@@ -359,8 +367,10 @@ def build_document(
     labels : mapping, optional
         What a reader sees instead of a code's id, by scheme; the codebook's own labels else.
     codings : sequence of mapping, optional
-        source_id, start, end, scheme, code, coder, stance: tell apart the stances of a passage's
-        codings, which tables give together.
+        source_id, start, end, scheme, code, coder, stance, of all coders: tell who gave each code
+        of a passage and with what stance, which tables give together.
+    readings : sequence of mapping, optional
+        source_id, start, end, scheme, code, coder: tell who read a passage and did not give a code.
     agreement : sequence of mapping, optional
         Tables for the appendix on agreement, each the content of a `TableDisplay`; the passages
         behind their cells are not listed.
@@ -398,7 +408,7 @@ def build_document(
     for raw in raws:
         resolve(raw, places, keys, said, faults)
     order = [str(row.get("id", "")) for row in sources]
-    passages = number_passages(raws, codebook, faults, codings, order)
+    passages = number_passages(raws, codebook, faults, codings, order, readings)
     cited = _cited(sources, passages, keys, faults)
     if faults:
         raise InputError(faults)

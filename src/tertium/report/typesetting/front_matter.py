@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from tertium.coding.logs.log import SETTLED_NAMES
 from tertium.comparison.passages import Passages
 from tertium.report.running.inputs import manifest_rows
 from tertium.report.style import LANGUAGE_LABELS, VOICE_LABELS, date_in_words, label
@@ -114,10 +115,41 @@ def _coder_note(study: Study) -> str:
         f"The verdicts are those of the coder “{deciding.name}”"
         f"{f' (version {deciding.version})' if deciding.version else ''}{how}."
     )
-    people = [coder.name for coder in study.coders.values() if coder.kind == "human"]
+    if deciding.name in SETTLED_NAMES:
+        said = _settled_note(study, deciding.name)
+    people = [
+        coder.name
+        for coder in study.coders.values()
+        if coder.kind == "human" and coder.name not in SETTLED_NAMES
+    ]
     said += f" People who coded: {_listed(people)}." if people else NO_PERSON
     if any(part.notebook.endswith("evaluation.ipynb") for part in study.content.notebooks):
         said += " How often such verdicts were right on labelled texts: see Evaluation."
+    return said
+
+
+def _settled_note(study: Study, name: str) -> str:
+    """What `gold` or `reference` is: what coders agree on, and what was settled between them."""
+    read = {source.id for source in study.collection.sources}
+    schemes = {scheme.name for scheme in study.schemes}
+    lines = [
+        line.content
+        for line in study.log
+        if line.coder == name and line.source_id in read and line.content.get("scheme") in schemes
+    ]
+    makers = sorted({one for (_, who), names in study.tables.made_from.items() if who == name
+                     for one in names})  # fmt: skip
+    decisions = [line for line in lines if line["kind"] == "decision"]
+    agreed = [line for line in lines if line["kind"] == "coding" and "adjudicator" not in line]
+    coders = _listed(makers) if makers else "its coders"
+    said = f"The verdicts are what {coders} agree on ({_count(len(agreed), 'coding')})"
+    if decisions:
+        named = sorted({line["adjudicator"] for line in decisions if line.get("adjudicator")})
+        who = _listed(named) if named else "an adjudicator"
+        said += f", and what {who} settled where they differ ({_count(len(decisions), 'decision')})"
+    said += f"; the tables call this “{name}”, which is no coder of its own."
+    if any(study.coders[one].kind == "model" for one in makers if one in study.coders):
+        said += " Language models are among those who agree: it is a reference, not a gold."
     return said
 
 

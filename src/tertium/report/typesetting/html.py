@@ -547,13 +547,14 @@ def _quote(document: Document, passage: Passage) -> str:
 
 def _coding_html(document: Document, passage: Passage, codes: set[str]) -> str:
     schemes = []
-    for scheme, names in codings_of(document, passage):
+    for each in codings_of(document, passage):
         links = []
-        for name in names:
+        for name in each.names:
             text = shown(name.label)
             link = f'<a href="#{name.anchor}">{text}</a>' if name.anchor in codes else text
-            links.append(link + shown(name.stance))
-        schemes.append(f"{shown(scheme)}: {', '.join(links)}" if scheme else ", ".join(links))
+            links.append(link + shown(name.given))
+        scheme = f"{shown(each.scheme)}: " if each.scheme else ""
+        schemes.append(scheme + each.between.join(links))
     word = escape(document.words["table"])
     tables = ", ".join(
         f'<a href="#{table.anchor}">{table.number}</a>'

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tertium.errors import Fault
+from tertium.report.typesetting.attribution import ASSERTED, Attribution, Given
 from tertium.report.typesetting.outputs import Executed
 
 Coding = tuple[str, str]
@@ -23,9 +24,10 @@ _IDENTITY = ("source_id", "start", "end", "quote")
 class Passage:
     """A coded passage of a source, with its number in the report.
 
-    `codings` are pairs of scheme and code. `stances` tell what the passage says of a coding,
-    plain assertion left out; a pair of empty texts where tables don't tell of which. `coded_by`
-    are pairs of scheme and coder.
+    `codings` are pairs of scheme and code. `given` tells who gave each and with what stance,
+    `not_given` who read the passage for a code and did not give it: scheme, code, coder. What
+    tables tell of several codings together stands in `loose_coders`, pairs of scheme and coder,
+    and in `loose_stances`.
     """
 
     number: int
@@ -38,13 +40,27 @@ class Passage:
     quote: str
     place: str
     codings: tuple[Coding, ...]
-    coded_by: tuple[tuple[str, str], ...]
-    stances: tuple[tuple[Coding, str], ...]
+    given: tuple[Given, ...]
+    not_given: tuple[tuple[str, str, str], ...]
+    loose_coders: tuple[tuple[str, str], ...]
+    loose_stances: tuple[str, ...]
+
+    @property
+    def coded_by(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of scheme and coder."""
+        own = {(each.scheme, each.coder) for each in self.given}
+        return tuple(sorted(own | set(self.loose_coders)))
 
     @property
     def coders(self) -> tuple[str, ...]:
         """Who coded it."""
         return tuple(sorted({coder for _, coder in self.coded_by}))
+
+    @property
+    def stances(self) -> tuple[str, ...]:
+        """What is said of its codings, plain assertion left out."""
+        own = {stance for each in self.given for stance in each.stances}
+        return tuple(sorted(own | set(self.loose_stances)))
 
     @property
     def anchor(self) -> str:
@@ -58,19 +74,17 @@ def number_passages(
     faults: list[Fault],
     codings: Sequence[Mapping[str, Any]] = (),
     sources: Sequence[str] = (),
+    readings: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Passage]:
     """Passages by key, numbered through the report by source, place, scheme and code.
 
     Sources stand in the order of `sources`, ids of the list of sources; others follow by id.
 
     Where tables tell different codings of one passage, it gets them all; that its words or its
-    place differ is a fault. `codings`, where given, tell the stance of each coding; tables tell
-    those of a passage's codings together.
+    place differ is a fault. `codings`, where given, tell who gave each code and with what stance;
+    tables tell those of a passage's codings together. `readings` tell who did not give a code.
     """
-    stances: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
-    for row in codings:
-        place = (str(row["source_id"]), str(row["scheme"]), str(row["code"]))
-        stances.setdefault(place, []).append(row)
+    attribution = Attribution.of(codings, readings)
     known = {
         str(scheme.get("name", "")): {str(code["id"]) for code in scheme.get("codes", ())}
         for scheme in codebook
@@ -93,7 +107,7 @@ def number_passages(
                     )
     order = {source_id: number for number, source_id in enumerate(sources)}
     passages = sorted(
-        (_joined(key, told, known, stances) for key, told in found.items()),
+        (_joined(key, told, known, attribution) for key, told in found.items()),
         key=lambda p: (
             order.get(p.source_id, len(order)),
             p.source_id,
@@ -111,30 +125,30 @@ def _joined(
     key: str,
     told: Sequence[Mapping[str, Any]],
     known: Mapping[str, set[str]],
-    stances: Mapping[tuple[str, str, str], Sequence[Mapping[str, Any]]],
+    attribution: Attribution,
 ) -> Passage:
     first = told[0]
-    codings: set[Coding] = set()
-    coded_by: set[tuple[str, str]] = set()
-    said: set[tuple[Coding, str]] = set()
-    for data in told:
-        scheme, code = str(data.get("scheme") or ""), str(data.get("code") or "")
-        here = split_codings(scheme, code, known)
-        codings.update(here)
-        coders = _parts(data.get("coder"))
-        coded_by.update((name, coder) for coder in coders for name, _ in here)
-        found = {coding: _stances(first, coding, coders, stances) for coding in here}
-        if here and all(found.values()):
-            said.update((coding, stance) for coding in here for stance in found[coding])
-            continue
-        there = _parts(data.get("stance"))
-        # One stance is that of every coding; of several it is not said which has which.
-        said.update((c, s) for s in there for c in (here if len(there) == 1 else [("", "")]))
+    rows = [_Told.of(data, known) for data in told]
+    codings = {coding for row in rows for coding in row.codings}
+    named = {coder for row in rows for coder in row.coders}
+    given: dict[tuple[Coding, str], Given] = {}
+    for coding in codings:
+        for each in attribution.given(first, coding, named):
+            given[coding, each.coder] = each
+    loose_coders: set[tuple[str, str]] = set()
+    loose_stances: set[str] = set()
+    for row in rows:
+        own, coders, stances = row.left_open(given)
+        for each in own:
+            given.setdefault(((each.scheme, each.code), each.coder), each)
+        loose_coders |= coders
+        loose_stances |= stances
     order = {scheme: number for number, scheme in enumerate(known)}
 
     def place(coding: Coding) -> tuple[int, str, str]:
         return order.get(coding[0], len(order)), *coding
 
+    ordered = tuple(sorted(codings, key=place))
     return Passage(
         number=0,
         key=key,
@@ -145,26 +159,53 @@ def _joined(
         end=first.get("end"),
         quote=str(first.get("quote") or ""),
         place=str(first.get("place") or ""),
-        codings=tuple(sorted(codings, key=place)),
-        coded_by=tuple(sorted(coded_by)),
-        stances=tuple(sorted(pair for pair in said if pair[1] != "asserted")),
+        codings=ordered,
+        given=tuple(sorted(given.values())),
+        not_given=tuple(
+            missing
+            for coding in ordered
+            if (own := [each for (c, _), each in given.items() if c == coding])
+            for missing in attribution.not_given(first, coding, own)
+        ),
+        loose_coders=tuple(sorted(loose_coders)),
+        loose_stances=tuple(sorted(loose_stances)),
     )
 
 
-def _stances(
-    passage: Mapping[str, Any],
-    coding: Coding,
-    coders: Sequence[str],
-    stances: Mapping[tuple[str, str, str], Sequence[Mapping[str, Any]]],
-) -> set[str]:
-    """The stances of the codings of one code that lie in a passage."""
-    start, end = passage.get("start"), passage.get("end")
-    return {
-        str(row["stance"])
-        for row in stances.get((str(passage["source_id"]), *coding), ())
-        if str(row["coder"]) in coders
-        and (start is None or end is None or (row["start"] < end and start < row["end"]))
-    }
+@dataclass(frozen=True)
+class _Told:
+    """What one table tells of a passage: codings, coders and stances, each as a set."""
+
+    codings: tuple[Coding, ...]
+    coders: tuple[str, ...]
+    stances: tuple[str, ...]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any], known: Mapping[str, set[str]]) -> _Told:
+        scheme, code = str(data.get("scheme") or ""), str(data.get("code") or "")
+        codings = dict.fromkeys(split_codings(scheme, code, known))
+        parts = {name: tuple(_parts(data.get(name))) for name in ("coder", "stance")}
+        return cls(tuple(codings), parts["coder"], parts["stance"])
+
+    def left_open(
+        self, given: Mapping[tuple[Coding, str], Given]
+    ) -> tuple[list[Given], set[tuple[str, str]], set[str]]:
+        """What the study's codings don't tell: by code where that is sure, else by scheme."""
+        unknown = [c for c in self.codings if not any((c, each) in given for each in self.coders)]
+        strangers = [
+            coder for coder in self.coders if not any((c, coder) in given for c in self.codings)
+        ]
+        if not unknown and not strangers:
+            return [], set(), set()
+        said = {stance for stance in self.stances if stance != ASSERTED}
+        # One stance is that of every coding, one coder gave all; of several it is not said which.
+        is_sure = len(self.stances) <= 1
+        own = tuple(sorted(said)) if is_sure else ()
+        if len(self.coders) == 1 or len(self.codings) == 1:
+            told = [Given(*c, coder, own) for c in self.codings for coder in self.coders]
+            return told, set(), set() if is_sure and self.coders else said
+        loose = strangers or self.coders
+        return [], {(scheme, coder) for scheme, _ in self.codings for coder in loose}, said
 
 
 def _parts(text: Any) -> list[str]:

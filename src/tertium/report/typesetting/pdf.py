@@ -270,7 +270,7 @@ def _figure_source(figure: Figure) -> str:
     is_tall = height is not None and float(height[1]) > TALL_FIGURE
     given = ", ".join(quoted(part) for part in parts)
     flags = f", flags: {_array(map(quoted, figure.flags))}" if figure.flags else ""
-    return f"#picture({given}, {_boolean(is_tall)}{flags}) <{figure.anchor}>"
+    return f"#picture({given}, {_boolean(is_tall)}, <{figure.anchor}>{flags})"
 
 
 def table_source(document: Document, table: Table) -> str:
@@ -548,16 +548,16 @@ def _quote_lines(document: Document, passage: Passage) -> str:
 
 def _coding_source(document: Document, passage: Passage, codes: set[str]) -> str:
     parts: list[str] = []
-    for scheme, names in codings_of(document, passage):
-        lead = f"{'; ' if parts else ''}{f'{scheme}: ' if scheme else ''}"
-        parts.append(quoted(lead) if lead else '""')
-        for number, name in enumerate(names):
+    for each in codings_of(document, passage):
+        lead = f"{'; ' if parts else ''}{f'{each.scheme}: ' if each.scheme else ''}"
+        parts.append(quoted(lead))
+        for number, name in enumerate(each.names):
             if number:
-                parts.append('", "')
+                parts.append(quoted(each.between))
             is_there = name.anchor in codes
             parts.append(_link(name.anchor, name.label) if is_there else quoted(name.label))
-            if name.stance:
-                parts.append(quoted(name.stance))
+            if name.given:
+                parts.append(quoted(name.given))
     parts.append(quoted(f"{coding_details(document, passage)} · {document.words['table']}\u00a0"))
     links = [_link(t.anchor, str(t.number)) for t in document.tables_using(passage.number)]
     return " + ".join([*parts, ' + ", " + '.join(links)])

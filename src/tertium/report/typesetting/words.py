@@ -52,6 +52,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "passages": "The passages",
         "whole_source": "the whole source",
         "coded_by": "coded by",
+        "several_coders": "Where a scheme has several coders ({schemes}), beside each code stand "
+        "all who gave it to the passage or to a part of it, whether or not a table uses their "
+        "coding, with their stance where it is not plain assertion; “not given by” names those who "
+        "read the passage for that code and did not give it.",
+        "not_given": "not given by {coders}",
         "page": "{page} of {pages}",
         "all": "all {count} passages",
         "passage_one": "1 passage",
@@ -106,6 +111,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "passages": "Отрывки",
         "whole_source": "весь источник",
         "coded_by": "кодировал(а)",
+        "several_coders": "Где у схемы несколько кодировщиков ({schemes}), при каждом коде названы "
+        "все, кто дал его отрывку или его части, даже если ни одна таблица на это не опирается, и "
+        "их отношение, если это не простое утверждение; «не дали» – те, кто читал отрывок с этим "
+        "кодом и его не дал.",
+        "not_given": "не дали: {coders}",
         "page": "{page} из {pages}",
         "all": "все отрывки ({count})",
         "passage_one": "1 отрывок",
@@ -157,6 +167,9 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "passages": "段落",
         "whole_source": "全文",
         "coded_by": "编码员",
+        "several_coders": "有多名编码员的方案（{schemes}），每个代码旁列出"
+        "将其给予该段落或其一部分的所有编码员，无论是否有表使用该编码；非单纯陈述者注明其立场。“未给出”指读过该段落而未给出此代码者。",
+        "not_given": "未给出：{coders}",
         "page": "{page} / {pages}",
         "all": "共 {count} 段",
         "passage_one": "1 段",
