@@ -141,8 +141,18 @@ def reliability_table(
 
     Examples
     --------
-    >>> reliability_table(codings, readings, units, scheme=approach, code="strike",
-    ...                   unit="sentence", coders=["ana", "ben"])      # doctest: +SKIP
+    >>> from tertium.columns import CODINGS, READINGS, UNITS, frame
+    >>> from tertium.schemes.read import read_scheme
+    >>> who = {"source_id": "a", "text_sha256": "0" * 64, "coder": "ana", "scheme": "approach"}
+    >>> codings = frame([{**who, "start": 0, "end": 9, "code": "strike", "quote": "They quit"}],
+    ...                 CODINGS)
+    >>> readings = frame([who], READINGS)
+    >>> units = frame([{"source_id": "a", "text_sha256": "0" * 64, "unit": "sentence",
+    ...                 "number": n, "start": 20 * n, "end": 20 * n + 19, "zone": "body"}
+    ...                for n in (0, 1)], UNITS)
+    >>> reliability_table(codings, readings, units, scheme=read_scheme("approach"),
+    ...                   code="strike", unit="sentence", coders=["ana"]).to_numpy().tolist()
+    [[1.0, 0.0]]
     """
     if code == PRIMARY and unit != "document":
         raise UnknownNameError(f'{PRIMARY} is of documents: write unit="document"')

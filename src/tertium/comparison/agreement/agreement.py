@@ -37,7 +37,10 @@ def counted_units(tables: Tables) -> pd.DataFrame:
 
     Examples
     --------
-    >>> counted_units(study.tables)         # doctest: +SKIP
+    >>> from tertium.study import open_study
+    >>> units = counted_units(open_study("labour-organising").tables)
+    >>> units["source_id"].nunique()
+    57
     """
     counted = set(tables.counted_sources()["source_id"])
     return tables.units[tables.units["source_id"].isin(counted)]
@@ -118,8 +121,14 @@ def agreement(
 
     Examples
     --------
-    >>> agreement(study.tables, scheme="approach", unit="sentence", coders=["ana", "ben"],
-    ...           coefficient="krippendorff_alpha")                   # doctest: +SKIP
+    >>> from tertium.study import open_study
+    >>> tables = open_study("labour-organising").tables
+    >>> result = agreement(tables, scheme="approach", unit="sentence", replicates=0,
+    ...                    coders=["reading-1", "reading-2"], coefficient="krippendorff_alpha")
+    >>> result.title.split(":")[0]
+    'Consistency of two readings by one model'
+    >>> round(float(result.frame.loc["strike", "value"]), 2)
+    0.97
     """
     if distance not in DISTANCES:
         raise UnknownNameError(f"distance={distance!r}; there are {', '.join(DISTANCES)}")
