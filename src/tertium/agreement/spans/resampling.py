@@ -15,8 +15,6 @@ from tertium.agreement.coefficient import NAN, Interval
 from tertium.errors import TertiumError
 
 METHOD = "bootstrap over sources"
-# Fewer texts than this say little about how much texts differ.
-FEW_TEXTS = 10
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,6 @@ from tertium.schemes.scheme import Scheme
 from tertium.sources.units import UnitKind
 
 NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five"}
-MACHINES = ("rule", "learned")
 
 
 @dataclass(frozen=True, eq=False)

@@ -121,7 +121,6 @@ COMMENTS = re.compile(
     r"обсудить|обсуждение)\W*$",
     re.IGNORECASE,
 )
-GIVEAWAYS = (TELLTALE, LONE, LINKISH, CRUMBS, RELATED, COMMENTS)
 _COOKIE = re.compile(r"\bcookies?\b|cookie|куки\b", re.IGNORECASE)
 _COOKIE_USE = re.compile(
     r"\b(?:this|our|the) (?:web)?site\b|\bwe (?:use|store|set)\b|consent|agree|accept|"
