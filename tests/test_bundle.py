@@ -37,6 +37,7 @@ def tables(*rows: dict[str, str], renders: dict[str, str] | None = None) -> Tabl
 ORIGINAL = {"source_id": "o"}
 DIGEST = {"source_id": "d", "kind": "digest", "digest_of": "o"}
 DIGEST_IN_CHINESE = {"source_id": "c", "kind": "digest", "translation_of": "d"}
+PART = {"source_id": "p", "kind": "digest", "part_of": "d"}
 TRANSLATION = {"source_id": "t", "translation_of": "o"}
 
 
@@ -50,6 +51,8 @@ TRANSLATION = {"source_id": "t", "translation_of": "o"}
         ([DIGEST_IN_CHINESE, TRANSLATION], {"t"}),
         ([{"source_id": "a", "copy_of": "b"}, {"source_id": "b", "copy_of": "a"}], {"a"}),
         ([DIGEST, {"source_id": "x"}], {"d", "x"}),
+        ([DIGEST, PART], {"d"}),
+        ([PART, {"source_id": "x"}], {"p", "x"}),
     ],
 )
 def test_one_text_of_each_work_is_counted(at_hand: list[dict[str, str]], counted: set[str]) -> None:
@@ -57,3 +60,9 @@ def test_one_text_of_each_work_is_counted(at_hand: list[dict[str, str]], counted
     known = renderings([DIGEST, DIGEST_IN_CHINESE, TRANSLATION], id_column="source_id")
     found = tables(*at_hand, renders=known).counted_sources()
     assert set(found["source_id"]) == counted
+
+
+def test_parts_stand_in_place_of_what_is_compiled_of_them() -> None:
+    """Never both: for voices the parts are taken, with every text of the compiled work gone."""
+    found = tables(DIGEST, DIGEST_IN_CHINESE, PART, {"source_id": "x"}).counted_sources(parts=True)
+    assert set(found["source_id"]) == {"p", "x"}

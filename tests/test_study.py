@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tertium.bundle import Sampling
 from tertium.coding.logs.lines import coding_line, written
 from tertium.coding.logs.log import append
 from tertium.errors import InputError, UnknownNameError
@@ -425,7 +426,7 @@ def test_every_standard_that_may_be_written_is_known_to_the_typesetter() -> None
 
     import typst
 
-    from tertium.study import Standard
+    from tertium.study_file import Standard
 
     names = get_args(get_args(Standard)[0])
     assert len(names) == 17
@@ -433,3 +434,73 @@ def test_every_standard_that_may_be_written_is_known_to_the_typesetter() -> None
         # An empty document fails some standards; an unknown one is another kind of error.
         with contextlib.suppress(typst.TypstError):
             typst.compile(b"", format="pdf", pdf_standards=[name])
+
+
+def test_the_study_says_how_its_sources_were_found(study_file: Path) -> None:
+    """A design goes to the tables with its reason; without one they say nothing."""
+    assert open_study(study_file).tables.sampling is None
+    changed(
+        study_file, "cases: data/cases", "cases: data/cases\nsampling: {design: random, why: Lots}"
+    )
+    assert open_study(study_file).tables.sampling == Sampling("random", "Lots")
+
+
+def test_a_design_that_is_none_is_refused(study_file: Path) -> None:
+    """A test of significance rests on this word."""
+    changed(
+        study_file, "cases: data/cases", "cases: data/cases\nsampling: {design: lots, why: Lots}"
+    )
+    with pytest.raises(InputError, match=r"sampling\.design"):
+        open_study(study_file)
+
+
+def test_plans_of_the_study_stand_in_its_tables(study_file: Path) -> None:
+    """Who was drawn to code what is known to comparisons, by the plan's file."""
+    plan = "source_id,coder,order,stratum,double,title\nexample-centre,ana,1,ngo,true,A\n"
+    (study_file.parents[1] / "plan.csv").write_text(plan, encoding="utf-8")
+    changed(study_file, "cases: data/cases", "cases: data/cases\nassignments: [data/plan.csv]")
+    plans = open_study(study_file).tables.plans
+    assert plans is not None
+    assert plans.iloc[0].tolist() == ["data/plan.csv", "example-centre", "ana", 1, "ngo", True]
+
+
+def test_faults_of_a_plan_are_named(study_file: Path) -> None:
+    """A plan that can't be read is no plan that drew nothing."""
+    (study_file.parents[1] / "plan.csv").write_text("source_id,coder\na,b\n", encoding="utf-8")
+    changed(study_file, "cases: data/cases", "cases: data/cases\nassignments: [data/plan.csv]")
+    with pytest.raises(InputError, match=r"data/plan\.csv"):
+        _ = open_study(study_file).tables
+
+
+def test_what_is_known_of_cases_stands_in_the_tables(study_file: Path) -> None:
+    """Facts come with their basis."""
+    facts = open_study(study_file).tables.facts
+    assert facts is not None
+    assert {"case_id", "attribute", "value", "basis"} <= set(facts.columns)
+    assert len(facts)
+
+
+def test_another_coder_may_decide_on_one_scheme(study_file: Path) -> None:
+    """Who decides on the others stays, and comparisons take each scheme's own."""
+    changed(
+        study_file, "deciding_coder: rule", "deciding_coder: rule\ndeciding_coders: {claim: rule}"
+    )
+    tables = open_study(study_file).tables
+    assert (tables.decides("claim"), tables.decides("approach")) == ("rule", "rule")
+    with pytest.raises(UnknownNameError, match="rule has"):
+        tables.decided_by(claim="ana")
+
+
+def test_who_decides_on_a_scheme_is_a_coder_of_the_study(study_file: Path) -> None:
+    """A name that codes nothing would decide nothing; a scheme that is none has no verdicts."""
+    changed(
+        study_file,
+        "deciding_coder: rule",
+        "deciding_coder: rule\ndeciding_coders: {claim: ana, claims: rule}",
+    )
+    with pytest.raises(InputError) as caught:
+        open_study(study_file)
+    assert [fault.found for fault in caught.value.faults] == [
+        "'claims' is no scheme of the study",
+        "'ana' is not among the coders",
+    ]

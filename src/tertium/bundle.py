@@ -7,14 +7,33 @@ Goes out: one bundle that every comparison is a function of.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 import pandas as pd
 
 from tertium.agreement.policy import Policy
 from tertium.errors import UnknownNameError
 from tertium.schemes.scheme import Scheme
+
+Design = Literal["random", "census", "convenience"]
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How the sources of a study came to be in it, which decides what a test may say.
+
+    Parameters
+    ----------
+    design : {"random", "census", "convenience"}
+        random: drawn by lot from a population that is named. census: all there are.
+        convenience: those that were found.
+    why : str
+        How it was done, in a sentence.
+    """
+
+    design: Design
+    why: str
 
 
 @dataclass(frozen=True)
@@ -31,6 +50,8 @@ class Tables:
         By name.
     deciding_coder : str
         The coder whose verdicts and codings the comparisons use.
+    deciding_coders : mapping of str to str
+        By scheme, who decides in place of `deciding_coder`.
     renders : mapping of str to str
         Which text each source of the manifest digests, translates or copies, also those that
         are not read.
@@ -46,6 +67,14 @@ class Tables:
         in force, one sentence a code.
     made_from : mapping of (scheme, coder) to frozenset of str
         The coders whose codings a log of what was settled ("gold") decides on.
+    facts : DataFrame, optional
+        What is known of the cases, a row a value; columns `FACTS`.
+    expectations : DataFrame, optional
+        Who could be expected to mention what, and why; columns `EXPECTATIONS`.
+    sampling : Sampling, optional
+        How the sources came to be in the study; None: the study file does not say.
+    plans : DataFrame, optional
+        Who was drawn to code which source; columns `PLANS`.
     """
 
     sources: pd.DataFrame
@@ -58,12 +87,17 @@ class Tables:
     case_sources: pd.DataFrame
     schemes: Mapping[str, Scheme] = field(default_factory=dict)
     deciding_coder: str = "rule"
+    deciding_coders: Mapping[str, str] = field(default_factory=dict)
     renders: Mapping[str, str] = field(default_factory=dict)
     policy: Policy | None = None
     stale: pd.DataFrame | None = None
     readings_as_written: pd.DataFrame | None = None
     uncounted: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     made_from: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    facts: pd.DataFrame | None = None
+    expectations: pd.DataFrame | None = None
+    sampling: Sampling | None = None
+    plans: pd.DataFrame | None = None
 
     def stale_by_code(self, scheme: str, coders: Iterable[str]) -> dict[str, int]:
         """How many codings of each code, as it is now called, are stale, of these coders.
@@ -86,20 +120,69 @@ class Tables:
             )
         return self.schemes[name]
 
-    def counted_sources(self) -> pd.DataFrame:
+    def decides(self, scheme: str) -> str:
+        """The coder whose codings and verdicts on a scheme the comparisons use."""
+        return self.deciding_coders.get(scheme, self.deciding_coder)
+
+    def deciders(self, schemes: Iterable[str] = ()) -> str:
+        """Who decides on these schemes, in words for a note.
+
+        Examples
+        --------
+        >>> from tertium.columns import SOURCES, frame
+        >>> empty = frame([], SOURCES)
+        >>> tables = Tables(*[empty] * 8, deciding_coders={"claim": "ana"})
+        >>> tables.deciders(["approach"]), tables.deciders(["approach", "claim"])
+        ('rule', 'rule; of claim: ana')
+        """
+        own = {scheme: self.decides(scheme) for scheme in schemes}
+        if len(set(own.values())) == 1:
+            return next(iter(own.values()))
+        others = [
+            f"of {scheme}: {coder}" for scheme, coder in own.items() if coder != self.deciding_coder
+        ]
+        return "; ".join([self.deciding_coder, *others])
+
+    def decided_by(self, **coders: str) -> Tables:
+        """The tables with other coders who decide, by scheme: ``decided_by(claim="ana")``.
+
+        Raises
+        ------
+        UnknownNameError
+            The study has no such scheme, or that coder neither coded nor read with it; the
+            message names who did.
+        """
+        for scheme, coder in coders.items():
+            self.scheme(scheme)
+            there = {
+                str(each)
+                for table in (self.codings, self.readings)
+                for each in table.loc[(table["scheme"] == scheme).fillna(False), "coder"].dropna()
+            }
+            if coder not in there:
+                raise UnknownNameError(
+                    f"{coder!r} has not read with the scheme {scheme}; "
+                    f"{', '.join(sorted(there)) or 'nobody'} has"
+                )
+        return replace(self, deciding_coders={**self.deciding_coders, **coders})
+
+    def counted_sources(self, *, parts: bool = False) -> pd.DataFrame:
         """The sources that a count may take: one text of each work.
 
         A digest, a translation or a copy is one work with what it renders, also where that is
         not at hand. Of the texts of a work the one with fewest steps from it is counted: the
-        original before its digest, a digest before the digest's translation.
+        original before its digest, a digest before the digest's translation. A compiled work
+        is counted and its parts are not, or with `parts` the other way round.
         """
-        return counted(self.sources, self.renders)
+        return counted(self.sources, self.renders, parts=parts)
 
 
 RENDERINGS = ("digest_of", "translation_of", "copy_of")
 
 
-def counted(sources: pd.DataFrame, renders: Mapping[str, str]) -> pd.DataFrame:
+def counted(
+    sources: pd.DataFrame, renders: Mapping[str, str], *, parts: bool = False
+) -> pd.DataFrame:
     """The sources that a count may take, from a table of them; see `Tables.counted_sources`."""
     first: dict[str, tuple[int, bool, str]] = {}
     rows = sources[["source_id", "kind", *RENDERINGS]].to_dict("records")
@@ -108,8 +191,25 @@ def counted(sources: pd.DataFrame, renders: Mapping[str, str]) -> pd.DataFrame:
         root, steps = _root(str(row["source_id"]), known)
         rank = (steps, row["kind"] == "digest", str(row["source_id"]))
         first[root] = min(rank, first.get(root, rank))
-    kept = {source_id for _, _, source_id in first.values()}
+    compiled = {
+        _root(part, known)[0]: _root(whole, known)[0]
+        for part, whole in _parts(sources).items()
+        if _root(whole, known)[0] in first
+    }
+    left_out = set(compiled.values()) if parts else set(compiled)
+    kept = {source_id for root, (_, _, source_id) in first.items() if root not in left_out}
     return sources[sources["source_id"].isin(kept)]
+
+
+def _parts(sources: pd.DataFrame) -> dict[str, str]:
+    """The compiled source of each that is part of one."""
+    if "part_of" not in sources:
+        return {}
+    stated = sources[sources["part_of"].notna() & (sources["part_of"] != "")]
+    return {
+        str(part): str(whole)
+        for part, whole in zip(stated["source_id"], stated["part_of"], strict=True)
+    }
 
 
 def renderings(rows: Iterable[Mapping[Any, Any]], *, id_column: str) -> dict[str, str]:

@@ -116,6 +116,7 @@ MANIFEST = _columns(
     ("digest_of", "string", "id of the source that this one digests"),
     ("translation_of", "string", "id of the source that this one translates"),
     ("copy_of", "string", "id of the source that this one repeats"),
+    ("part_of", "string", "id of the compiled source that also tells what this publication says"),
     ("made_by", "string", "who digested or translated the text"),
     ("file", "string", "path of the file, relative to the manifest"),
     ("sha256", "string", "SHA-256 of the file's bytes"),
@@ -252,6 +253,31 @@ CASES = _columns(
     ("sector", "string", "branch of work"),
     ("start", "string", "EDTF; empty: not stated"),
     ("end", "string", "EDTF; empty: not stated"),
+)
+FACTS = _columns(
+    ("case_id", "string", "id of the case"),
+    ("attribute", "string", "actor, approach, claim, tactic, target, outcome, number or limit"),
+    ("value", "string", "what is known; an outcome that no source states is not_stated"),
+    ("unit", "string", "unit of a number"),
+    ("what", "string", "what a number counts, or a remark"),
+    ("basis", "string", "ids of codings, or citation keys and a place"),
+)
+EXPECTATIONS = _columns(
+    ("expectation_id", "string", "id of the expectation"),
+    ("scheme", "string", "name of the scheme"),
+    ("code", "string", "code that could be expected; alternatives parted by |"),
+    ("voice", "string", "voices that could be expected to mention it, parted by |; null: all"),
+    ("when", "string", "scheme:code that the source holds, alternatives parted by |; null: always"),
+    ("why", "string", "why a source of this kind could be expected to mention it"),
+    ("basis", "string", "citation key and place, or own reasoning"),
+)
+PLANS = _columns(
+    ("plan", "string", "file of the plan, from the study's folder"),
+    ("source_id", "string", "id of the source that was drawn"),
+    ("coder", "string", "who was to code it"),
+    ("order", "Int64", "place in that coder's reading, from 1"),
+    ("stratum", "string", "stratum that the source was drawn from"),
+    ("double", "boolean", "whether two coders had it"),
 )
 
 

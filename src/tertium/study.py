@@ -10,121 +10,50 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic import StringConstraints as Constraints
 
 from tertium.agreement.adjudication.made_from import made_from
+from tertium.agreement.assignment.read import read_plan
 from tertium.agreement.policy import Policy, measured_policy
-from tertium.bundle import Tables, renderings
+from tertium.bundle import Sampling, Tables, renderings
 from tertium.coding.classify import classify
-from tertium.coding.coder import Coded, Coder, RuleCoder, code
+from tertium.coding.coder import Coded, code
 from tertium.coding.logs.in_force import in_force, uncounted
 from tertium.coding.logs.log import CODINGS, Line, coders_in, is_unfinished, read_log, standing
 from tertium.coding.logs.log_check import later_faults, log_faults
 from tertium.coding.logs.replay import replay
 from tertium.coding.logs.stale import stale_codings, waived_in
-from tertium.columns import CASES, TEXTS, UNITS, ZONE_COLUMNS, CoderKind, Texts, frame
+from tertium.columns import (
+    CASES,
+    EXPECTATIONS,
+    FACTS,
+    PLANS,
+    TEXTS,
+    UNITS,
+    ZONE_COLUMNS,
+    CoderKind,
+    Texts,
+    frame,
+    names,
+)
 from tertium.errors import Fault, InputError, UnknownNameError
 from tertium.schemes.actors import COLUMNS as ACTOR_COLUMNS
 from tertium.schemes.actors import actor_scheme
-from tertium.schemes.read import read_scheme
 from tertium.schemes.scheme import Scheme
 from tertium.sources.files.rows import read_rows
 from tertium.sources.listed.cases import LINK_COLUMNS, Cases, read_cases
+from tertium.sources.listed.expectations import read_expectations
 from tertium.sources.listed.read import listed_rows
 from tertium.sources.manifest import ManifestRow
 from tertium.sources.read import Collection, read_sources
 from tertium.sources.source import Source
 from tertium.sources.units import find_units
 from tertium.sources.zones import MADE_BY, find_zones
-from tertium.yaml_text import Lines, model_faults, parse_yaml
+from tertium.study_file import CODERS, StudyFile, study_content, study_scheme
 
 STUDIES = Path("data") / "studies"
-CODERS: Mapping[str, type[Coder]] = {RuleCoder.name: RuleCoder}
-
-
-def _whole_number(value: Any) -> Any:
-    # In Python true is 1, and 1.0 as well; in a study file neither is a version.
-    return value if type(value) is int else repr(value)
-
-
-def _as_written(value: Any) -> Any:
-    # YAML reads 1.7 as a number.
-    return str(value) if type(value) is float else value
-
-
-Words = Annotated[str, Constraints(strip_whitespace=True, min_length=1)]
-# What typst takes as the name of a PDF standard.
-Standard = Annotated[
-    Literal[
-        "1.4", "1.5", "1.6", "1.7", "2.0", "a-1a", "a-1b", "a-2a", "a-2b", "a-2u",
-        "a-3a", "a-3b", "a-3u", "a-4", "a-4e", "a-4f", "ua-1",
-    ],
-    BeforeValidator(_as_written),
-]  # fmt: skip
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class SourcesPart(_Part):
-    """Which texts the study reads."""
-
-    manifest: str
-    texts: Texts = "digests"
-
-
-class NotebookPart(_Part):
-    """A notebook of the report, and the parameters that differ from its own."""
-
-    notebook: str
-    parameters: dict[str, str | int | float | bool | None] = Field(default_factory=dict)
-
-
-class ThresholdPart(_Part):
-    """Thresholds in place of a scheme's own."""
-
-    present: Annotated[float, Field(gt=0, le=1)]
-    undecided: Annotated[float, Field(ge=0, le=1)]
-
-
-class AgreementPart(_Part):
-    """What agreement a code needs before a table may rest on it."""
-
-    alpha: Annotated[float, Field(gt=0, le=1)]
-    tentative: Annotated[float, Field(gt=0, le=1)]
-    strict: bool = False
-    unit: Literal["document", "paragraph", "sentence"] = "sentence"
-
-
-class ReportPart(_Part):
-    """How the report is set."""
-
-    language: Literal["en"] = "en"
-    paper: Literal["a4", "us-letter"] = "a4"
-    fonts: tuple[str, ...] = ()
-    standard: tuple[Standard, ...] = ("ua-1", "a-2a")
-
-
-class StudyFile(_Part):
-    """Every key of a study file, version 1; unknown keys are refused."""
-
-    version: Annotated[Literal[1], BeforeValidator(_whole_number)]
-    title: Words
-    question: Words
-    sources: SourcesPart
-    schemes: Annotated[tuple[str, ...], Field(min_length=1)]
-    coders: Annotated[tuple[str, ...], Field(min_length=1)] = (RuleCoder.name,)
-    deciding_coder: str = RuleCoder.name
-    cases: str | None = None
-    notebooks: tuple[NotebookPart, ...] = ()
-    thresholds: dict[str, ThresholdPart] = Field(default_factory=dict)
-    agreement: AgreementPart | None = None
-    report: ReportPart = ReportPart()
 
 
 class CoderFacts(NamedTuple):
@@ -223,7 +152,7 @@ class Study:
     @cached_property
     def own_schemes(self) -> tuple[Scheme, ...]:
         """The schemes that the study file names, in its order."""
-        return tuple(_study_scheme(self.root, each) for each in self.content.schemes)
+        return tuple(study_scheme(self.root, each) for each in self.content.schemes)
 
     @cached_property
     def schemes(self) -> tuple[Scheme, ...]:
@@ -336,6 +265,7 @@ class Study:
             case_sources=case_sources,
             schemes={scheme.name: scheme for scheme in self.schemes},
             deciding_coder=self.content.deciding_coder,
+            deciding_coders=self.content.deciding_coders,
             renders=self.listed.renders,
             stale=stale_codings(
                 self.logged.codings,
@@ -346,6 +276,10 @@ class Study:
             readings_as_written=self.logged.readings,
             uncounted=uncounted(self.logged, self.schemes),
             made_from=made_from(self.log),
+            facts=self._facts({str(each) for each in cases["case_id"]}),
+            expectations=self.expectations,
+            sampling=self._sampling,
+            plans=self.plans,
         )
         return replace(tables, policy=self._policy(tables))
 
@@ -365,6 +299,68 @@ class Study:
             unit=part.unit,
             as_written=tables.readings_as_written,
         )
+
+    @cached_property
+    def expectations(self) -> pd.DataFrame | None:
+        """Who could be expected to mention what; None where the study names no register.
+
+        Raises
+        ------
+        InputError
+            With every fault of the register.
+        """
+        if self.content.expectations is None:
+            return None
+        rows, faults = read_expectations(
+            self.root / self.content.expectations,
+            shown=self.content.expectations,
+            schemes={scheme.name: scheme.code_ids for scheme in self.schemes},
+        )
+        if faults:
+            raise InputError(faults)
+        known = [{name: cell or None for name, cell in row.cells.items()} for row in rows]
+        return frame(known, EXPECTATIONS)
+
+    @property
+    def _sampling(self) -> Sampling | None:
+        part = self.content.sampling
+        return None if part is None else Sampling(part.design, part.why)
+
+    @cached_property
+    def plans(self) -> pd.DataFrame | None:
+        """Who was drawn to code which source; None where the study names no plan.
+
+        Raises
+        ------
+        InputError
+            With every fault of the plans.
+        """
+        if not self.content.assignments:
+            return None
+        rows: list[dict[str, Any]] = []
+        faults: list[Fault] = []
+        for plan in self.content.assignments:
+            try:
+                read = read_plan(self.root / plan, file=plan)
+            except InputError as error:
+                faults += error.faults
+                continue
+            rows += [
+                {"plan": plan, **{name: row[name] for name in names(PLANS) if name != "plan"}}
+                for row in read.to_dict("records")
+            ]
+        if faults:
+            raise InputError(faults)
+        return frame(rows, PLANS)
+
+    def _facts(self, case_ids: set[str]) -> pd.DataFrame:
+        """What is known of the cases that are there."""
+        rows = [
+            {name: value or None for name, value in row.cells.items()}
+            for row in self.listed.cases.facts
+            if row["case_id"] in case_ids
+        ]
+        return frame(rows, FACTS)
 
     def _thresholds(self, scheme: Scheme) -> dict[str, Any]:
         part = self.content.thresholds.get(scheme.name)
@@ -447,15 +443,8 @@ def open_study(study: str | Path, *, texts: Texts | None = None) -> Study:
     except (OSError, UnicodeDecodeError) as error:
         found = f"can't be read ({type(error).__name__})"
         raise InputError([Fault(shown, 0, "", found, "save it as UTF-8 text")]) from None
-    data, lines = parse_yaml(text, file=shown)
-    try:
-        content = StudyFile.model_validate(data)
-    except ValidationError as error:
-        raise InputError(model_faults(error, data, lines, file=shown)) from None
     root = _root(path)
-    faults = list(_meaning_faults(content, root, lines, shown))
-    if faults:
-        raise InputError(faults)
+    content = study_content(text, root=root, shown=shown)
     return Study(path.stem, root, path, content).with_texts(texts)
 
 
@@ -481,106 +470,6 @@ def _root(path: Path) -> Path:
     if path.parent.name == STUDIES.name and path.parent.parent.name == STUDIES.parent.name:
         return path.parent.parent.parent
     return path.parent
-
-
-def _study_scheme(root: Path, reference: str) -> Scheme:
-    if reference.endswith((".yml", ".yaml")):
-        return read_scheme(root / reference)
-    return read_scheme(reference)
-
-
-def _meaning_faults(content: StudyFile, root: Path, lines: Lines, shown: str) -> Iterable[Fault]:
-    there = [*sorted(CODERS), *coders_in(root / CODINGS)]
-    for number, coder in enumerate(content.coders):
-        line = lines.at(("coders", number))
-        if coder not in there:
-            found = f"{coder!r} is no coder and has no folder in {CODINGS}"
-            yield Fault(shown, line, "coders", found, f"write one of: {', '.join(there)}")
-        elif coder in content.coders[:number]:
-            yield Fault(shown, line, "coders", f"{coder!r} stands twice", "keep one")
-    if content.deciding_coder not in content.coders:
-        yield Fault(
-            shown,
-            lines.at(("deciding_coder",)),
-            "deciding_coder",
-            f"{content.deciding_coder!r} is not among the coders",
-            f"write one of: {', '.join(content.coders)}",
-        )
-    seen: set[str] = set()
-    for number, reference in enumerate(content.schemes):
-        line = lines.at(("schemes", number))
-        if reference.endswith((".yml", ".yaml")) and _leaves(reference):
-            found, remedy = f"{reference!r} leaves the study's folder", "write a path inside it"
-            yield Fault(shown, line, "schemes", found, remedy)
-            continue
-        try:
-            scheme = _study_scheme(root, reference)
-        except InputError as error:
-            yield from error.faults
-            continue
-        except UnknownNameError as error:
-            yield Fault(shown, line, "schemes", str(error), "mend the name or the version")
-            continue
-        if scheme.name in seen:
-            yield Fault(shown, line, "schemes", f"{scheme.name!r} stands twice", "keep one")
-        seen.add(scheme.name)
-    for name, threshold in content.thresholds.items():
-        line = lines.at(("thresholds", name))
-        if name not in seen:
-            yield Fault(shown, line, "thresholds", f"{name!r} is no scheme of the study", "mend it")
-        if threshold.undecided >= threshold.present:
-            found = f"undecided {threshold.undecided} is not below present {threshold.present}"
-            yield Fault(shown, line, f"thresholds.{name}", found, "write a smaller number")
-    if content.agreement is not None and content.agreement.alpha > content.agreement.tentative:
-        part = content.agreement
-        found = f"alpha {part.alpha} is above tentative {part.tentative}"
-        remedy = "alpha is the least, tentative the value from which conclusions are firm"
-        yield Fault(shown, lines.at(("agreement", "alpha")), "agreement.alpha", found, remedy)
-    paths = [("sources", "manifest", content.sources.manifest)]
-    paths += [("notebooks", str(n), part.notebook) for n, part in enumerate(content.notebooks)]
-    if content.cases is not None:
-        paths += [
-            ("cases", name, f"{content.cases}/{name}") for name in ("cases.csv", "sources.csv")
-        ]
-    paths += [("report.fonts", str(n), font) for n, font in enumerate(content.report.fonts)]
-    for key, inner, relative in paths:
-        place = (*key.split("."), int(inner) if inner.isdigit() else inner)
-        if _leaves(relative):
-            found, remedy = f"{relative!r} leaves the study's folder", "write a path inside it"
-            yield Fault(shown, lines.at(place), key, found, remedy)
-        elif not (root / relative).is_file():
-            found, remedy = f"there is no file {relative!r}", "check the path"
-            yield Fault(shown, lines.at(place), key, found, remedy)
-    yield from _notebook_faults(content, lines, shown)
-    yield from _standard_faults(content.report, lines, shown)
-
-
-def _leaves(relative: str) -> bool:
-    return Path(relative).is_absolute() or ".." in Path(relative).parts
-
-
-def _notebook_faults(content: StudyFile, lines: Lines, shown: str) -> Iterable[Fault]:
-    seen: list[NotebookPart] = []
-    for number, part in enumerate(content.notebooks):
-        if part in seen:
-            found = f"{part.notebook!r} stands twice with the same parameters"
-            remedy = "keep one, or give the other its own parameters"
-            yield Fault(shown, lines.at(("notebooks", number)), "notebooks", found, remedy)
-        seen.append(part)
-
-
-def _standard_faults(report: ReportPart, lines: Lines, shown: str) -> Iterable[Fault]:
-    versions = [name for name in report.standard if name[0].isdigit()]
-    archives = [name for name in report.standard if name.startswith("a-")]
-    for names, kind in ((versions, "versions of PDF"), (archives, "PDF/A standards")):
-        if len(names) > 1:
-            found = f"{' and '.join(names)} are two {kind}"
-            yield Fault(
-                shown, lines.at(("report", "standard")), "report.standard", found, "keep one"
-            )
-    if "ua-1" in report.standard and any(name.startswith("a-4") for name in archives):
-        found, remedy = "no PDF is both ua-1 and a-4", "keep one, or write [ua-1, a-2a]"
-        yield Fault(shown, lines.at(("report", "standard")), "report.standard", found, remedy)
 
 
 def units_table(sources: Sequence[Source]) -> pd.DataFrame:

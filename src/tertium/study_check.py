@@ -24,6 +24,7 @@ from tertium.schemes.scheme import Scheme
 from tertium.sources.files.read import bytes_of
 from tertium.sources.language_check import language_faults
 from tertium.sources.listed.cases import NOT_STATED, Cases
+from tertium.sources.listed.expectations import OWN_REASONING
 from tertium.sources.listed.references import (
     basis_keys,
     cited_in,
@@ -67,6 +68,7 @@ def check_study(study: Study) -> list[Fault]:
     broken = [fault for fault in unread if not is_unfinished(fault)]
     faults = [*study.listed.faults, *broken, *_reference_faults(study, lines)]
     faults += [*_log_faults(study, lines), *_own_log_faults(study), *contradictions(lines)]
+    faults += [*_register_faults(study), *_plan_faults(study)]
     faults += quoting_faults(logged, {row.id: row.facts for row in study.listed.rows})
     collection = study.listed.collection
     manifest = study.content.sources.manifest
@@ -104,6 +106,35 @@ def _reference_faults(study: Study, lines: Iterable[Line]) -> Iterator[Fault]:
     )
 
 
+def _register_faults(study: Study) -> Iterator[Fault]:
+    """What is wrong with the register of expectations, and what it cites that is not there."""
+    if study.content.expectations is None:
+        return
+    try:
+        register = study.expectations
+        keys = entry_keys(_text(study, BIBLIOGRAPHY))
+    except InputError as error:
+        yield from error.faults
+        return
+    assert register is not None
+    for row in register.to_dict("records"):
+        basis = str(row["basis"])
+        if basis.startswith(OWN_REASONING):
+            continue
+        for key in basis_keys(basis):
+            if key not in keys:
+                found = f"expectation {row['expectation_id']}: {key!r} is no key of references.bib"
+                remedy = f"write a citation key and the place, or {OWN_REASONING}"
+                yield Fault(study.content.expectations, 0, "basis", found, remedy)
+
+
+def _plan_faults(study: Study) -> Iterator[Fault]:
+    try:
+        _ = study.plans
+    except InputError as error:
+        yield from error.faults
+
+
 def _log_faults(study: Study, lines: Iterable[Line]) -> Iterator[Fault]:
     checksums = {row.id: row.text_sha256 for row in study.listed.rows}
     collection = study.listed.collection
@@ -112,10 +143,18 @@ def _log_faults(study: Study, lines: Iterable[Line]) -> Iterator[Fault]:
             lines,
             checksums=checksums,
             sources=collection.sources if collection else (),
-            schemes={scheme.name: scheme for scheme in study.own_schemes},
+            schemes=_known_schemes(study),
             other_schemes=_other_schemes(study),
             past=[one for _, past in _with_past(study) for one in past],
         )
+
+
+def _known_schemes(study: Study) -> dict[str, Scheme]:
+    """The study's schemes by name, with the actors where their list can be read."""
+    schemes = list(study.own_schemes)
+    with contextlib.suppress(InputError):  # the check of the list tells what is wrong
+        schemes = list(study.schemes)
+    return {scheme.name: scheme for scheme in schemes}
 
 
 def _with_past(study: Study) -> Iterator[tuple[Scheme, tuple[Scheme, ...]]]:
@@ -193,10 +232,10 @@ def study_notes(study: Study) -> list[str]:
     'sources: 16 of the 57 are undated'
     """
     listed = study.listed
-    undated = [
-        row.id for row in listed.rows if "date" not in row.facts and row.id not in listed.renders
+    own = [
+        row for row in listed.rows if row.id not in listed.renders and "part_of" not in row.facts
     ]
-    own = [row for row in listed.rows if row.id not in listed.renders]
+    undated = [row.id for row in own if "date" not in row.facts]
     notes = [_note("sources", undated, len(own), "are undated")]
     cases = listed.cases
     dateless = [row["id"] for row in cases.cases if not row["start"] and not row["end"]]

@@ -26,7 +26,7 @@ FACTS: tuple[str, ...] = tuple(
 )
 KINDS = ("digest", "original")
 # A manifest written before these columns were thought of stays right without them.
-OPTIONAL = ("interest", "distance")
+OPTIONAL = ("interest", "distance", "part_of")
 SEPARATOR = "|"
 
 _TRUTHS = ("true", "false")
@@ -37,7 +37,7 @@ _CLOSED: Mapping[str, tuple[str, ...]] = {
     "kind": KINDS,
     "confidential": _TRUTHS,
 }
-_REFERENCES = ("digest_of", "translation_of", "copy_of")
+_REFERENCES = ("digest_of", "translation_of", "copy_of", "part_of")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")

@@ -28,7 +28,7 @@ _LETTERS, _HAN = 7, 4
 _BANDS, _ROWS = 32, 4
 _SEED = 1
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
-_REFERENCES = ("digest_of", "translation_of", "copy_of")
+_REFERENCES = ("digest_of", "translation_of", "copy_of", "part_of")
 
 
 @dataclass(frozen=True, order=True)

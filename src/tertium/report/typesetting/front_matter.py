@@ -59,10 +59,13 @@ def _texts_note(study: Study) -> str:
     kinds = {source.id: source.facts.get("kind", "") for source in collection.sources}
     originals = sum(kind == "original" for kind in kinds.values())
     translated = sum(s.facts.get("translation_of", "") in kinds for s in collection.sources)
+    of_compiled = {s.id for s in collection.sources if s.facts.get("part_of", "") in kinds}
     digest_of = {
         source.id: source.facts.get("digest_of", "")
         for source in collection.sources
-        if kinds[source.id] == "digest" and source.facts.get("translation_of", "") not in kinds
+        if kinds[source.id] == "digest"
+        and source.facts.get("translation_of", "") not in kinds
+        and source.id not in of_compiled
     }
     alone = sum(original not in kinds for original in digest_of.values())
     parts = []
@@ -80,6 +83,12 @@ def _texts_note(study: Study) -> str:
     if translated:
         verb = "stands" if translated == 1 else "stand"
         parts.append(f"Beside them {verb} {_count(translated, 'translation')}, never counted.")
+    if of_compiled:
+        parts.append(
+            "Digests that put several publications together have parts, one a publication: "
+            f"{_count(len(of_compiled), 'digest')}, counted only in their place, where the "
+            "question is who tells what."
+        )
     if collection.missing:
         parts.append(f"No original was at hand for {_listed(collection.missing)}.")
     return " ".join(parts) or f"The texts read are {_count(len(kinds), 'source')}."
@@ -117,6 +126,11 @@ def _coder_note(study: Study) -> str:
     )
     if deciding.name in SETTLED_NAMES:
         said = _settled_note(study, deciding.name)
+    said += "".join(
+        f" Of the scheme {scheme} those of “{coder}” are taken."
+        for scheme, coder in study.content.deciding_coders.items()
+        if coder != deciding.name
+    )
     people = [
         coder.name
         for coder in study.coders.values()
@@ -280,6 +294,8 @@ def _reading(
     parts = [what, source.id, own.get("file", ""), size, facts.get("licence", "")]
     if facts.get("translation_of"):
         parts.insert(1, f"translation of {facts['translation_of']}, not counted")
+    if facts.get("part_of"):
+        parts.insert(1, f"part of {facts['part_of']}, not counted beside it")
     text = f"Read as: {'; '.join(part for part in parts if part)}."
     if original.get("made_by"):
         text += f" The publication itself was at hand as {original['made_by']}."
