@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import importlib.util
 import io
+import json
 import re
 import unicodedata
 from collections import Counter
@@ -40,7 +41,7 @@ CONTENT = {"001_588463feffcb1f70": (59, 198)}
 COLUMNS = {
     "sources/manifest.csv": (
         "id,title,author,publisher,voice,claimant,interest,distance,date,retrieved,country,language,url,"
-        "citation_key,kind,digest_of,translation_of,copy_of,made_by,file,sha256,text_sha256,"
+        "citation_key,kind,digest_of,translation_of,copy_of,part_of,made_by,file,sha256,text_sha256,"
         "licence,confidential"
     ),
     "cases/cases.csv": "id,name,kind,country,region,sector,start,end",
@@ -520,12 +521,66 @@ class TestTranslations:
         assert {rows[row["translation_of"]]["kind"] for row in translated} == {"digest"}
 
     def test_none_is_counted(self):
-        """A count takes the English digest and leaves its translations out."""
+        """A count takes the English digest and leaves its translations and parts out."""
         tables = open_study(DATA / "studies" / "labour-organising.yml").tables
         counted = tables.counted_sources()
         assert set(counted["language"]) == {"en"}
         assert len(counted) == 57
-        assert len(tables.sources) == len(counted) + 37
+        assert len(tables.sources) == len(counted) + 37 + 39
+
+
+class TestParts:
+    """Digests of one publication each, of those that a compiled digest rests on."""
+
+    def test_a_part_belongs_to_a_compiled_digest(self):
+        """It cites one of the publications, in English, and speaks in a voice of its own."""
+        rows = {row["id"]: row for row in read("sources/manifest.csv")}
+        for row in filter(lambda row: row["part_of"], rows.values()):
+            compiled = rows[row["part_of"]]
+            assert row["id"].startswith(f"{compiled['id']}--")
+            assert compiled["voice"] == "mixed" != row["voice"]
+            assert row["citation_key"] in compiled["citation_key"].split("|")
+            assert row["interest"] == compiled["interest"] or compiled["interest"] == "mixed"
+            assert row["language"] == "en"
+
+    def test_each_publication_has_one_part(self):
+        """All that compiled digests cite is told apart, once, but what is a source already."""
+        rows = read("sources/manifest.csv")
+        cited = {
+            key for row in rows if row["voice"] == "mixed" for key in row["citation_key"].split("|")
+        }
+        told = [row["citation_key"] for row in rows if row["part_of"]]
+        assert sorted(told) == sorted(cited - {"chung2010solidarity"})
+
+    def test_length(self):
+        """A part has 40 to 110 words."""
+        for row in read("sources/manifest.csv"):
+            if row["part_of"]:
+                _, body = digest(row["id"])
+                assert 40 <= len(body.split("].\n\n", 1)[1].split()) <= 110, row["id"]
+
+    def test_spans_are_sentences(self):
+        """What a part tells of a case, where it tells two, is whole sentences."""
+        parts = {row["id"] for row in read("sources/manifest.csv") if row["part_of"]}
+        marked = [
+            row for row in read("cases/sources.csv") if row["source_id"] in parts and row["start"]
+        ]
+        assert len(marked) == 5
+        for row in marked:
+            path = SOURCES / "digests" / f"{row['source_id']}.md"
+            text = path.read_text(encoding="utf-8")
+            start, end = int(row["start"]), int(row["end"])
+            assert text[:start].endswith(("].\n\n", ". ")), row
+            assert text[:end].endswith("."), row
+
+    def test_no_nine_words_are_copied(self, shared):
+        """No run of nine words stands in the rendering that a part was made from."""
+        content = (shared / "corpora" / "pages" / "pages.jsonl").read_text(encoding="utf-8")
+        pages = {page["url"]: page["text"] for page in map(json.loads, content.splitlines())}
+        for row in read("sources/manifest.csv"):
+            if row["part_of"]:
+                _, body = digest(row["id"])
+                assert runs(body, 9) & runs(pages[row["url"]], 9) == set(), row["id"]
 
 
 class TestTables:
@@ -717,7 +772,8 @@ def test_selection_counts_what_is_there(bibliography):
     """Each number on the page on selection is that of the tables."""
     text = " ".join((SOURCES / "selection.md").read_text(encoding="utf-8").split())
     digests = [row for row in read("sources/manifest.csv") if row["kind"] == "digest"]
-    counted = [row for row in digests if not row["translation_of"]]
+    parts = [row for row in digests if row["part_of"]]
+    counted = [row for row in digests if not row["translation_of"] and not row["part_of"]]
     made = [row for row in counted if not row["digest_of"]]
     keys = {key for row in made for key in row["citation_key"].split("|")}
     tongues = Counter(bibliography.entries[key].fields["langid"] for key in keys)
@@ -740,6 +796,7 @@ def test_selection_counts_what_is_there(bibliography):
         f"{written['zh']} also stand in Chinese and {written['ru']} in Russian. These "
         f"{written.total()} translations",
         f"`mixed` for the {several} that rest on several",
+        f"The {several} digests that rest on several publications have parts: {len(parts)} digests",
         f"Of the {len(counted)} sources {sum(not row['date'] for row in counted)} are undated",
         f"There are {len(cases)}: {kinds['episode']} episodes, {kinds['programme']} programmes, "
         f"{kinds['law_making']} laws",

@@ -11,7 +11,7 @@ import pytest
 from tertium.bundle import Tables
 from tertium.coding.logs.lines import coding_line, decision_line, reading_line
 from tertium.coding.logs.log import append
-from tertium.comparison.crosstab import crosstab
+from tertium.comparison.crosstabs.crosstab import crosstab
 from tertium.comparison.evidence import evidence
 from tertium.comparison.listing import source_list
 from tertium.comparison.matrix import framework_matrix

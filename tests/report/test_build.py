@@ -45,7 +45,7 @@ notebooks:
   - notebook: notebooks/01-all.ipynb
 """
 CELLS = (
-    "from tertium.comparison.crosstab import crosstab\n"
+    "from tertium.comparison.crosstabs.crosstab import crosstab\n"
     "from tertium.report.figures import figure\n"
     "from tertium.report.tables import table\n"
     "from tertium.study import open_study",
