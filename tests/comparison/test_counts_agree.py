@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from tertium.bundle import Tables
-from tertium.comparison.crosstab import crosstab
+from tertium.comparison.crosstabs.crosstab import crosstab
 from tertium.comparison.evidence import evidence
 from tertium.comparison.matrix import framework_matrix
 from tertium.comparison.verdicts import verdict_table

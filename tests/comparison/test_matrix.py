@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tertium.coding.coder import code
-from tertium.comparison.crosstab import crosstab
+from tertium.comparison.crosstabs.crosstab import crosstab
 from tertium.comparison.matrix import framework_matrix
 from tertium.errors import UnknownNameError
 from tertium.schemes.read import read_scheme

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from tertium.comparison.crosstab import crosstab
+from tertium.comparison.crosstabs.crosstab import crosstab
 from tertium.comparison.result import EVIDENCE_COLUMNS, Result, plain, shortened, text_width
 from tertium.errors import UnknownNameError
 

@@ -101,9 +101,9 @@ def _note(
             is_searched = passages.is_searched(source_id, scheme, code)
             (absent if is_searched else unread).append(passages.cited_as(source_id))
     label = passages.tables.scheme(scheme).code(code).label
-    parts = [f"Passages coded “{label}” (coder: {passages.tables.deciding_coder})."]
+    parts = [f"Passages coded “{label}” (coder: {passages.tables.decides(scheme)})."]
     if with_passage:
-        parts.append(passages.what_is_a_passage)
+        parts.append(passages.what_is_a_passage(scheme))
     if len(stances) == 1:
         parts.append(f"Stance of every passage: {next(iter(stances))}.")
     elif "asserted" in stances:

@@ -226,10 +226,10 @@ def _note(
     total = len(passages.counted)
     both = ", and under both where it has two" if _is_under_several(support) else ""
     what = "a sentence, or a paragraph under the author's own headings"
-    what = BY_HAND if passages.is_by_hand else f"A passage is {what}."
+    what = BY_HAND if passages.is_by_hand(rows, columns) else f"A passage is {what}."
     parts = [
         f"{what} It stands in the cell of the {rows} and the {columns} that it is coded with{both} "
-        f"(coder: {tables.deciding_coder})."
+        f"(coder: {tables.deciders([rows, columns])})."
     ]
     if framing:
         named = "; ".join(passages.cited_as(source_id) for source_id in framing)

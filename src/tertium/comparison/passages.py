@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 import pandas as pd
 
 from tertium.bundle import RENDERINGS, Tables, renderings, work_of
+from tertium.comparison.held_rows import made_once, rows_by, rows_of
 from tertium.errors import ChecksumError, VersionError
 from tertium.sources.manifest import cited_keys
 from tertium.sources.sections import cell_text, find_sections, find_tables
@@ -29,6 +30,7 @@ WHAT_IS_A_PASSAGE = (
 )
 # A person marks what she likes.
 BY_HAND = "A passage is what the coder marked."
+EITHER = f"{WHAT_IS_A_PASSAGE} Where no rule decides, it is what the coder marked."
 _DERIVED = ("rule", "learned")
 # A longer title is cited by its first words, and never ends in one of these.
 _TITLE_WORDS = 4
@@ -80,16 +82,21 @@ class Passages:
     ----------
     tables : Tables
         Everything is taken from its counted sources and its deciding coder.
+    parts : bool
+        Whether the publications that a compiled source puts together stand in its place: for
+        questions about voices.
     """
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, *, parts: bool = False) -> None:
         self.tables = tables
         self.sources: dict[str, dict[str, Any]] = {
-            str(row["source_id"]): row for row in rows_of(tables.sources.sort_values("source_id"))
+            str(row["source_id"]): row
+            for _, rows in sorted(rows_by(tables.sources, "source_id").items())
+            for row in rows
         }
-        counted = {str(each) for each in tables.counted_sources()["source_id"]}
+        counted = {str(each) for each in tables.counted_sources(parts=parts)["source_id"]}
         self.counted = [each for each in self.in_reading_order() if each in counted]
-        self._paragraphs: dict[str, tuple[Paragraph, ...]] = {}
+        self._searched: dict[str, frozenset[tuple[str, str]]] = {}
 
     def in_reading_order(self) -> list[str]:
         """All sources by country and short citation: readers look for these, and not for ids."""
@@ -111,69 +118,82 @@ class Passages:
 
     def codings(self, scheme: str) -> dict[str, list[Coded]]:
         """Codings by the deciding coder that have a place and deny nothing, by counted source."""
-        table = self.tables.codings
-        wanted = (
-            (table["scheme"] == scheme)
-            & (table["coder"] == self.tables.deciding_coder)
-            & table["start"].notna()
-            & table["end"].notna()
-            & (table["stance"].fillna("asserted") != NO_EVIDENCE)
-            & table["source_id"].isin(self.counted)
-        ).fillna(False)
-        found: dict[str, list[Coded]] = {source_id: [] for source_id in self.counted}
-        self._refuse_other_version(table[wanted], scheme, "codings")
-        for row in table[wanted].to_dict("records"):
-            source_id = str(row["source_id"])
-            if row["text_sha256"] != self.sources[source_id]["text_sha256"]:
+        return {
+            source_id: list(
+                made_once(
+                    self.tables.codings,
+                    ("coded", *self._whose(source_id, scheme)),
+                    lambda source_id=source_id: self._coded(source_id, scheme),  # type: ignore[misc]
+                )
+            )
+            for source_id in self.counted
+        }
+
+    def _whose(self, source_id: str, scheme: str) -> tuple[str | None, ...]:
+        """All that the codings of a source depend on, besides their table."""
+        version = self.tables.schemes[scheme].version if scheme in self.tables.schemes else None
+        checksum = str(self.sources[source_id]["text_sha256"])
+        return (source_id, checksum, scheme, version, self.tables.decides(scheme))
+
+    def _coded(self, source_id: str, scheme: str) -> tuple[Coded, ...]:
+        by_coder = rows_by(self.tables.codings, "source_id", "scheme", "coder")
+        rows: list[dict[str, Any]] = by_coder.get(
+            (source_id, scheme, self.tables.decides(scheme)), []
+        )
+        own = [
+            row
+            for row in rows
+            if not pd.isna(row["start"]) and not pd.isna(row["end"])
+            if pd.isna(row["stance"]) or row["stance"] != NO_EVIDENCE
+        ]
+        self._refuse_other_version(own, scheme, "codings")
+        checksum = self.sources[source_id]["text_sha256"]
+        found = []
+        for row in own:
+            if row["text_sha256"] != checksum:
                 raise ChecksumError(
                     f"coding {row['coding_id']} of source {source_id}: it was made on a text with "
                     f"checksum {str(row['text_sha256'])[:12]}…, this text has "
-                    f"{str(self.sources[source_id]['text_sha256'])[:12]}…; re-anchor the codings"
+                    f"{str(checksum)[:12]}…; re-anchor the codings"
                 )
             stance = "asserted" if pd.isna(row["stance"]) else str(row["stance"])
             span = Span(int(row["start"]), int(row["end"]))
-            found[source_id].append(
-                Coded(source_id, span, str(row["code"]), str(row["coding_id"]), stance)
-            )
-        for codings in found.values():
-            codings.sort()
-        return found
+            found.append(Coded(source_id, span, str(row["code"]), str(row["coding_id"]), stance))
+        return tuple(sorted(found))
 
-    @cached_property
-    def is_by_hand(self) -> bool:
-        """Whether the deciding coder is no machine that codes by the scheme's own patterns."""
-        tables = (self.tables.codings, self.tables.readings)
-        kinds = {
-            str(kind)
-            for table in tables
-            for kind in table.loc[
-                (table["coder"] == self.tables.deciding_coder).fillna(False), "coder_kind"
-            ].dropna()
-        }
+    def is_by_hand(self, *schemes: str) -> bool:
+        """Whether who decides on the schemes is no machine that codes by their own patterns."""
+        coders = {self.tables.decides(scheme) for scheme in schemes}
+        return not any(self._is_machine(coder) for coder in coders or {self.tables.deciding_coder})
+
+    def _is_machine(self, coder: str) -> bool:
+        kinds: set[str] = set()
+        for table in (self.tables.codings, self.tables.readings):
+            own = (table["coder"] == coder).fillna(False)
+            kinds.update(map(str, table.loc[own, "coder_kind"].dropna().unique()))
         # Of a coder without a line yet the name tells.
-        return not (kinds or {self.tables.deciding_coder}) & set(_DERIVED)
+        return bool((kinds or {coder}) & set(_DERIVED))
 
-    @property
-    def what_is_a_passage(self) -> str:
-        """What a count of passages counts, by who decides."""
-        return BY_HAND if self.is_by_hand else WHAT_IS_A_PASSAGE
+    def what_is_a_passage(self, *schemes: str) -> str:
+        """What a count of passages counts, by who decides on the schemes."""
+        coders = {self.tables.decides(each) for each in schemes} or {self.tables.deciding_coder}
+        machines = {self._is_machine(coder) for coder in coders}
+        if machines == {True, False}:
+            return EITHER
+        return WHAT_IS_A_PASSAGE if machines == {True} else BY_HAND
 
-    @cached_property
-    def _searched(self) -> frozenset[tuple[str, str, str]]:
-        found: set[tuple[str, str, str]] = set()
-        for name, scheme in self.tables.schemes.items():
+    def _searched_for(self, name: str) -> frozenset[tuple[str, str]]:
+        """Source and code wherever the deciding coder looked for a code of a scheme."""
+        if name not in self._searched:
             verdicts = self.verdicts(name)
-            if verdicts:
-                found.update(
-                    (source_id, name, code)
-                    for (source_id, code), row in verdicts.items()
-                    if row["verdict"] != "not_searched"
-                )
-                continue
-            for row in self._whole_readings(name):
-                codes = scheme.code_ids if pd.isna(row["code"]) else (str(row["code"]),)
-                found.update((str(row["source_id"]), name, code) for code in codes)
-        return frozenset(found)
+            found = {key for key, row in verdicts.items() if row["verdict"] != "not_searched"}
+            if not verdicts:
+                for row in self._whole_readings(name):
+                    one = () if pd.isna(row["code"]) else (str(row["code"]),)
+                    codes = one or self.tables.schemes[name].code_ids
+                    found.update((str(row["source_id"]), code) for code in codes)
+            self._searched[name] = frozenset(found)
+        return self._searched[name]
 
     def _whole_readings(self, scheme: str) -> list[dict[str, Any]]:
         """The deciding coder's readings of whole texts, of these texts and this scheme."""
@@ -181,7 +201,7 @@ class Passages:
         wanted = (
             (table["scheme"] == scheme)
             & (table["scheme_version"] == self.tables.schemes[scheme].version)
-            & (table["coder"] == self.tables.deciding_coder)
+            & (table["coder"] == self.tables.decides(scheme))
             & table["start"].isna()
             & table["source_id"].isin(list(self.sources))
         ).fillna(False)
@@ -197,24 +217,32 @@ class Passages:
         Its verdict says so; where the tables hold none of its verdicts on the scheme, a reading
         of the whole of this text with this version of the scheme does.
         """
-        return (source_id, scheme, code) in self._searched
+        return scheme in self.tables.schemes and (source_id, code) in self._searched_for(scheme)
 
     def verdicts(self, scheme: str) -> dict[tuple[str, str], dict[str, Any]]:
         """The deciding coder's verdict rows, by source and code."""
-        table = self.tables.verdicts
-        wanted = (table["scheme"] == scheme) & (table["coder"] == self.tables.deciding_coder)
-        chosen = table[wanted.fillna(False)]
+        coder = self.tables.decides(scheme)
+        by_coder = rows_by(self.tables.verdicts, "source_id", "scheme", "coder")
+        chosen = [
+            row
+            for (_, of_scheme, of_coder), rows in by_coder.items()
+            if of_scheme == scheme and of_coder == coder
+            for row in rows
+        ]
         self._refuse_other_version(chosen, scheme, "verdicts")
-        return {(str(row["source_id"]), str(row["code"])): row for row in rows_of(chosen)}
+        return {(str(row["source_id"]), str(row["code"])): row for row in chosen}
 
-    def _refuse_other_version(self, rows: pd.DataFrame, scheme: str, what: str) -> None:
+    def _refuse_other_version(
+        self, rows: Iterable[Mapping[str, Any]], scheme: str, what: str
+    ) -> None:
         if scheme not in self.tables.schemes:
             return
         version = self.tables.schemes[scheme].version
-        strange = sorted({str(each) for each in rows["scheme_version"].dropna()} - {version})
+        stated = {row["scheme_version"] for row in rows} - {version}
+        strange = sorted(str(each) for each in stated if not pd.isna(each))
         if strange:
             raise VersionError(
-                f"{what} by {self.tables.deciding_coder} were made with scheme {scheme} "
+                f"{what} by {self.tables.decides(scheme)} were made with scheme {scheme} "
                 f"{', '.join(strange)}, but {version} is in force; code again with {version}, or "
                 "take the scheme in the version that they name"
             )
@@ -227,7 +255,7 @@ class Passages:
         """
         headings = sorted(
             (Span(int(row["start"]), int(row["end"])), int(row["level"]))
-            for row in self._zones_by_source.get((source_id, "heading"), [])
+            for row in self._zones(source_id, "heading")
             if not pd.isna(row["level"])
         )
         text = self.text(source_id)
@@ -245,15 +273,11 @@ class Passages:
 
     def furniture(self, source_id: str) -> list[Span]:
         """Stretches of page furniture in a source."""
-        rows = self._zones_by_source.get((source_id, "furniture"), [])
+        rows = self._zones(source_id, "furniture")
         return sorted(Span(int(row["start"]), int(row["end"])) for row in rows)
 
-    @cached_property
-    def _zones_by_source(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
-        grouped: dict[tuple[str, str], list[dict[str, Any]]] = {}
-        for row in rows_of(self.tables.zones):
-            grouped.setdefault((str(row["source_id"]), str(row["zone"])), []).append(row)
-        return grouped
+    def _zones(self, source_id: str, zone: str) -> list[dict[str, Any]]:
+        return rows_by(self.tables.zones, "source_id", "zone").get((source_id, zone), [])
 
     def sentences(self, source_id: str) -> list[Span]:
         """The sentences of a source outside headings and furniture, in order."""
@@ -272,14 +296,7 @@ class Passages:
         ]
 
     def _units(self, source_id: str, kind: str) -> list[dict[str, Any]]:
-        return self._units_by_source.get((source_id, kind), [])
-
-    @cached_property
-    def _units_by_source(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
-        grouped: dict[tuple[str, str], list[dict[str, Any]]] = {}
-        for row in rows_of(self.tables.units):
-            grouped.setdefault((str(row["source_id"]), str(row["unit"])), []).append(row)
-        return grouped
+        return rows_by(self.tables.units, "source_id", "unit").get((source_id, kind), [])
 
     def _located(self, source_id: str) -> tuple[Paragraph, ...]:
         """Every paragraph with its place.
@@ -288,27 +305,27 @@ class Passages:
         what a reader counts who has the publication and not our file. Captions and endnotes
         are counted apart; a table's cell is named by the heads of its row and column.
         """
-        if source_id not in self._paragraphs:
-            cells = _cell_places(self.text(source_id))
-            counts: dict[tuple[str, int | None], int] = {}
-            located = []
-            rows = self._units(source_id, "paragraph")
-            for row in sorted(rows, key=lambda row: (row["start"], row["end"])):
-                span = Span(int(row["start"]), int(row["end"]))
-                page = None if pd.isna(row["page"]) else int(row["page"])
-                zone = str(row["zone"])
-                if span in cells:
-                    place = cells[span]
-                elif zone == "heading":
-                    place = f"heading “{_heading_words(span.of(self.text(source_id)))}”"
-                else:
-                    word = {"caption": "caption", "endnote": "endnote"}.get(zone, "para.")
-                    word = "page furniture, line" if zone == "furniture" else word
-                    counts[zone, page] = counts.get((zone, page), 0) + 1
-                    place = f"{word} {counts[zone, page]}"
-                located.append(Paragraph(span, zone, place, page))
-            self._paragraphs[source_id] = tuple(located)
-        return self._paragraphs[source_id]
+        key = ("located", source_id, str(self.sources[source_id]["text_sha256"]))
+        return made_once(self.tables.units, key, lambda: tuple(self._places(source_id)))
+
+    def _places(self, source_id: str) -> Iterator[Paragraph]:
+        cells = _cell_places(self.text(source_id))
+        counts: dict[tuple[str, int | None], int] = {}
+        rows = self._units(source_id, "paragraph")
+        for row in sorted(rows, key=lambda row: (row["start"], row["end"])):
+            span = Span(int(row["start"]), int(row["end"]))
+            page = None if pd.isna(row["page"]) else int(row["page"])
+            zone = str(row["zone"])
+            if span in cells:
+                place = cells[span]
+            elif zone == "heading":
+                place = f"heading “{_heading_words(span.of(self.text(source_id)))}”"
+            else:
+                word = {"caption": "caption", "endnote": "endnote"}.get(zone, "para.")
+                word = "page furniture, line" if zone == "furniture" else word
+                counts[zone, page] = counts.get((zone, page), 0) + 1
+                place = f"{word} {counts[zone, page]}"
+            yield Paragraph(span, zone, place, page)
 
     def place(self, source_id: str, span: Span | None) -> str:
         """Where a passage stands, in words: "para. 4", "p. 2, para. 3", "digest, para. 4".
@@ -366,7 +383,7 @@ class Passages:
             "place": self.place(source_id, span),
             "scheme": scheme,
             "code": code,
-            "coder": self.tables.deciding_coder if coder is None else coder,
+            "coder": self.tables.deciders(scheme.split(" × ")) if coder is None else coder,
             "stance": stance,
             "coding_ids": tuple(sorted(set(coding_ids))),
             "cited_as": self.cited_as(source_id),
@@ -437,11 +454,6 @@ def overlaps(one: Sequence[Coded], other: Sequence[Coded]) -> dict[Span, list[Co
             if shared is not None:
                 found.setdefault(shared, set()).update((first, second))
     return {span: sorted(found[span]) for span in sorted(found)}
-
-
-def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a table as dictionaries, by name of column."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def part_of_source(row: Mapping[str, Any]) -> Span | None:

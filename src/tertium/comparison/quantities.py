@@ -7,26 +7,37 @@ Goes out: a list of quantities, each with the sentence it stands in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
 from tertium.bundle import Tables
 from tertium.comparison.numbers import LANGUAGES, find_quantities
+from tertium.comparison.numbers.kinds import COUNTED_KINDS, counted_kind
 from tertium.comparison.passages import Paragraph, Passages, authors_of, short_name
-from tertium.comparison.result import Result, comparison, support_table
+from tertium.comparison.result import NOT_STATED, Result, comparison, support_table
 from tertium.comparison.speakers import Speakers
+from tertium.errors import UnknownNameError
 from tertium.spans import Span
 
+Show = Literal["list", "who", "voice"]
 CODER = "quantity rules 1"
 
 
 @comparison
-def quantities(tables: Tables) -> Result:
+def quantities(tables: Tables, *, show: Show = "list") -> Result:
     """The numbers that sources report in body, captions and endnotes.
 
     Dates, years, list numbers, numbers of articles, notes and issues, telephone numbers and
     addresses are left out. Number words count where they stand before what they count.
+
+    Parameters
+    ----------
+    tables : Tables
+    show : {"list", "who", "voice"}
+        list: each number. who: who counts what, that is how many numbers each speaker gives of
+        people, money, time, organisations, shares and other things. voice: the same by the voice
+        of the source.
 
     Returns
     -------
@@ -35,12 +46,21 @@ def quantities(tables: Tables) -> Result:
         in place of a number: "thousands"; value is null then), unit, what, qualifier, who says
         so, place. Who: the speaker named in the sentence; else the one named last before it
         who goes on speaking; else the source's claimant, author or publisher, marked as such.
-        Readers see qualifier, value and unit as one text. The evidence is the sentence.
+        Readers see qualifier, value and unit as one text. The evidence is the sentence. With
+        "who" and "voice" a grid of speakers or voices, who gives most numbers first, by kind of
+        thing; 0: no such number.
+
+    Raises
+    ------
+    UnknownNameError
+        Another `show`.
 
     Examples
     --------
     >>> quantities(study.tables).frame      # doctest: +SKIP
     """
+    if show not in get_args(Show):
+        raise UnknownNameError(f"show={show!r}; there are {', '.join(get_args(Show))}")
     passages = Passages(tables)
     rows: list[dict[str, Any]] = []
     support: list[dict[str, Any]] = []
@@ -101,6 +121,11 @@ def quantities(tables: Tables) -> Result:
     )
     if unread:
         note += f" Not searched, for want of rules for the language: {'; '.join(unread)}."
+    if show != "list":
+        who = [str(row["who"]) for row in rows]
+        if show == "voice":
+            who = [_text(passages.sources[each["source_id"]].get("voice")) for each in support]
+        return _who_counts_what(rows, support, who, axis=show, note=note)
     return Result(
         frame,
         title="Quantities reported",
@@ -109,6 +134,48 @@ def quantities(tables: Tables) -> Result:
         shown=_as_read(frame),
         hidden=("upper", "words", "unit", "qualifier"),
         group_by="source",
+    )
+
+
+def _who_counts_what(
+    rows: Sequence[dict[str, Any]],
+    support: Sequence[dict[str, Any]],
+    speakers: Sequence[str],
+    *,
+    axis: str,
+    note: str,
+) -> Result:
+    """Speakers or voices by kind of thing: how many numbers each gives."""
+    cells = [
+        (who or NOT_STATED, counted_kind(str(row["unit"]), str(row["what"])))
+        for who, row in zip(speakers, rows, strict=True)
+    ]
+    totals: dict[str, int] = {}
+    for who, _ in cells:
+        totals[who] = totals.get(who, 0) + 1
+    order = sorted(totals, key=lambda who: (who == NOT_STATED, -totals[who], who))
+    frame = pd.DataFrame(
+        {
+            kind: pd.Series([cells.count((who, kind)) for who in order], dtype="Int64")
+            for kind in COUNTED_KINDS
+        }
+    )
+    frame.index = pd.Index(order, name=axis, dtype=object)
+    frame.columns.name = "counted"
+    by = "voice" if axis == "voice" else "speaker"
+    return Result(
+        frame,
+        title=f"Who counts what: numbers by {by} and kind of thing",
+        note=f"{note} A cell counts numbers, whatever their size; two sources may give the same "
+        "one. Kinds by the unit, else by the words after the number; pay by the month is money. "
+        "0: no such number.",
+        support=support_table(
+            [
+                {**row, "row": who, "column": kind}
+                for row, (who, kind) in zip(support, cells, strict=True)
+            ]
+        ),
+        column_labels={kind: kind.capitalize() for kind in COUNTED_KINDS},
     )
 
 

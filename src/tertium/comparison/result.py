@@ -118,6 +118,8 @@ class Result:
         the codings behind it are stale; shown below the note wherever the result is shown.
     function : str
         Name of the comparison; `params` its keyword arguments.
+    tables : Tables, optional
+        What it was computed on: `tertium.stability` computes it again on less.
 
     Examples
     --------
@@ -150,6 +152,11 @@ class Result:
     flags: tuple[str, ...] = ()
     function: str = ""
     params: Mapping[str, Any] = field(default_factory=dict)
+    tables: Tables | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to another process: all but the tables, which results share."""
+        return {**self.__dict__, "tables": None}
 
     @property
     def is_grid(self) -> bool:
@@ -224,17 +231,14 @@ class Result:
         UnknownNameError
             A change names no argument of the comparison; the message lists them.
         """
-        if self.function not in _COMPARISONS:
-            raise UnknownNameError(
-                f"no comparison {self.function!r}; there are {', '.join(sorted(_COMPARISONS))}"
-            )
+        compute = comparison_named(self.function)
         strange = sorted(set(changes) - set(self.params))
         if strange:
             raise UnknownNameError(
                 f"{self.function} has no argument {', '.join(strange)}; "
                 f"it has {', '.join(self.params) or 'none'}"
             )
-        return _COMPARISONS[self.function](tables, **{**self.params, **changes})
+        return compute(tables, **{**self.params, **changes})
 
     def has_text(self, row: int, column: int) -> bool:
         """Whether a cell, by position, has a text of its own for readers."""
@@ -324,10 +328,20 @@ def comparison(function: Callable[..., Result]) -> Callable[..., Result]:
         params = {name: bound.arguments[name] for name in list(bound.arguments)[1:]}
         result = function(tables, **params)
         flags = flags_of(tables, result, params, name=function.__name__)
-        return replace(result, function=function.__name__, params=params, flags=flags)
+        made = replace(result, function=function.__name__, params=params, flags=flags)
+        return replace(made, tables=tables if isinstance(tables, Tables) else None)
 
     _COMPARISONS[function.__name__] = computed
     return computed
+
+
+def comparison_named(name: str) -> Callable[..., Result]:
+    """The comparison of a name, or an error that lists what there is."""
+    if name not in _COMPARISONS:
+        raise UnknownNameError(
+            f"no comparison {name!r}; there are {', '.join(sorted(_COMPARISONS))}"
+        )
+    return _COMPARISONS[name]
 
 
 # What is said of coders is no finding that rests on them.
@@ -369,7 +383,11 @@ def _left_out(tables: Tables, result: Result, params: Mapping[str, Any]) -> tupl
     schemes = {scheme for scheme, _ in _codes_behind(tables, result, params)}
     # A result without any code behind it names its scheme, or none.
     schemes |= {str(each) for each in params.values() if isinstance(each, str)}
-    coders = {tables.deciding_coder, *result.support["coder"].dropna()}
+    coders = {
+        tables.deciding_coder,
+        *tables.deciding_coders.values(),
+        *result.support["coder"].dropna(),
+    }
     for name in ("coder", "coders"):
         given = params.get(name) or ()
         coders |= {given} if isinstance(given, str) else set(given)
@@ -393,7 +411,11 @@ def _codes_behind(
     }
     for axis in (result.frame.index, result.frame.columns):
         found |= {(str(axis.name), str(each)) for each in axis}
+        scheme, _, code = str(axis.name).partition(":")
+        found.add((scheme, code))
     found.add((str(params.get("scheme")), str(params.get("code"))))
+    for name in ("group", "against"):
+        found.add((str(params.get("by")), str(params.get(name))))
     return found & known
 
 

@@ -12,12 +12,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from tertium.bundle import Tables
-from tertium.comparison.passages import (
-    Coded,
-    Passages,
-    part_of_source,
-    rows_of,
-)
+from tertium.comparison.held_rows import rows_by
+from tertium.comparison.passages import Coded, Passages, part_of_source
 from tertium.comparison.result import (
     NOT_SEARCHED,
     NOT_STATED,
@@ -82,9 +78,9 @@ def verdict_table(
         frame,
         title=f"Verdicts by source: {codes.title.lower()}",
         note="By country of the events. In brackets the number of passages that a verdict rests on "
-        f"and its score, from 0 to 1 (coder: {tables.deciding_coder}). {ABSENT} absent: looked "
-        f"for, not found. {passages.what_is_a_passage} Primary: what the source is mostly about. "
-        f"{_HOW_BY_HAND if passages.is_by_hand else codes.verdict.text}",
+        f"and its score, from 0 to 1 (coder: {tables.decides(scheme)}). {ABSENT} absent: looked "
+        f"for, not found. {passages.what_is_a_passage(scheme)} Primary: what the source is mostly "
+        f"about. {_HOW_BY_HAND if passages.is_by_hand(scheme) else codes.verdict.text}",
         support=support_table(support),
         row_labels={each: passages.cited_as(each) for each in passages.sources},
         column_labels={code.id: code.label for code in codes.codes},
@@ -113,9 +109,13 @@ def _verdict_cell(row: Mapping[str, Any] | None, passages: int) -> tuple[str, st
 
 def codings_by_id(passages: Passages, scheme: str) -> dict[tuple[str, str], dict[str, Any]]:
     """Codings by source and id: an id may come again in a source with the same text."""
-    table = passages.tables.codings
-    rows = rows_of(table[(table["scheme"] == scheme).fillna(False)])
-    return {(str(row["source_id"]), str(row["coding_id"])): row for row in rows}
+    by_coder = rows_by(passages.tables.codings, "source_id", "scheme", "coder")
+    return {
+        (str(row["source_id"]), str(row["coding_id"])): row
+        for (_, of_scheme, _), rows in by_coder.items()
+        if of_scheme == scheme
+        for row in rows
+    }
 
 
 def passages_behind(

@@ -135,11 +135,13 @@ KIND_LABELS = {
 COLUMN_LABELS = {
     "source_id": "Source",
     "case_id": "Case",
+    "case_kind": "Kind of case",
     "first": "First day",
     "last": "Last day",
     "upper": "Up to",
     "who": "Who says so",
     "what": "Of what",
+    "conflict_share": "Share of conflict",
 }
 _LABELS: Mapping[str, Mapping[str, str]] = {
     "voice": VOICE_LABELS,
@@ -147,10 +149,14 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
     "distance": DISTANCE_LABELS,
     "actor": ACTOR_LABELS,
     "actor_type": ACTOR_LABELS,
+    "of_actor_type": ACTOR_LABELS,
+    "with_actor_type": ACTOR_LABELS,
+    "with_voice": VOICE_LABELS,
     "verdict": VERDICT_LABELS,
     "stance": STANCE_LABELS,
     "language": LANGUAGE_LABELS,
     "kind": KIND_LABELS,
+    "case_kind": KIND_LABELS,
 }
 
 
