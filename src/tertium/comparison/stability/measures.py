@@ -1,0 +1,187 @@
+"""What findings most often read off a result, so that a notebook needs no function of its own.
+
+Comes in: ids of rows and columns.
+Goes out: measures for `tertium.finding`. Any other function from a result to a value will do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from tertium.comparison.result import Result, plain
+from tertium.errors import UnknownNameError
+
+Cell = tuple[Hashable, Hashable]
+TIE = " = "
+
+
+@dataclass(frozen=True)
+class cell:  # noqa: N801 (it is used as a function)
+    """The number in one cell.
+
+    Parameters
+    ----------
+    row, column
+        Ids as they stand in the frame's index and columns.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"ngo": [3, 1]}, index=["strike", "state_led"])
+    >>> int(cell("strike", "ngo")(Result(frame, "")))
+    3
+    """
+
+    row: Hashable
+    column: Hashable
+
+    def __call__(self, result: Result) -> Any:
+        """The value of the cell."""
+        return _value(result, (self.row, self.column))
+
+
+@dataclass(frozen=True)
+class difference:  # noqa: N801
+    """The number in one cell less that in another; not defined where one of them is null.
+
+    Parameters
+    ----------
+    cell, less : tuple of row and column
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"ngo": [3, 1]}, index=["strike", "state_led"])
+    >>> int(difference(("strike", "ngo"), less=("state_led", "ngo"))(Result(frame, "")))
+    2
+    """
+
+    cell: Cell
+    less: Cell
+
+    def __call__(self, result: Result) -> Any:
+        """The difference."""
+        first, second = _value(result, self.cell), _value(result, self.less)
+        return None if pd.isna(first) or pd.isna(second) else first - second
+
+
+@dataclass(frozen=True)
+class more:  # noqa: N801
+    """Whether one cell holds more than another; not defined where one of them is null.
+
+    Parameters
+    ----------
+    cell, than : tuple of row and column
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"ngo": [3, 1]}, index=["strike", "state_led"])
+    >>> more(("strike", "ngo"), than=("state_led", "ngo"))(Result(frame, ""))
+    True
+    """
+
+    cell: Cell
+    than: Cell
+
+    def __call__(self, result: Result) -> bool | None:
+        """Whether it is more."""
+        first, second = _value(result, self.cell), _value(result, self.than)
+        return None if pd.isna(first) or pd.isna(second) else bool(first > second)
+
+
+@dataclass(frozen=True)
+class largest:  # noqa: N801
+    """Where the largest number of a row or a column stands; all that share it, where several do.
+
+    Parameters
+    ----------
+    row, column
+        One of the two.
+    leave_out : tuple
+        Ids that are not looked at, such as the row "none".
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"ngo": [3, 1]}, index=["strike", "state_led"])
+    >>> largest(column="ngo")(Result(frame, ""))
+    'strike'
+    """
+
+    row: Hashable = None
+    column: Hashable = None
+    leave_out: tuple[Hashable, ...] = ()
+
+    def __call__(self, result: Result) -> str | None:
+        """The id, or several parted by an equals sign; not defined where nothing is found."""
+        ordered = _in_groups(_line(result, self.row, self.column, self.leave_out))
+        return ordered[0][1] if ordered and ordered[0][0] > 0 else None
+
+
+@dataclass(frozen=True)
+class order_of:  # noqa: N801
+    """The rows of a column, or the columns of a row, from the largest number to the smallest.
+
+    What has the same number stands together, and what is null is left out.
+
+    Parameters
+    ----------
+    column, row
+        One of the two.
+    leave_out : tuple
+        Ids that are not looked at, such as the row "none".
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"ngo": [1, 3, 1]}, index=["a", "b", "c"])
+    >>> order_of("ngo")(Result(frame, ""))
+    ('b', 'a = c')
+    """
+
+    column: Hashable = None
+    row: Hashable = None
+    leave_out: tuple[Hashable, ...] = ()
+
+    def __call__(self, result: Result) -> tuple[str, ...] | None:
+        """The ids in order."""
+        ordered = _in_groups(_line(result, self.row, self.column, self.leave_out))
+        return tuple(name for _, name in ordered) or None
+
+
+def _value(result: Result, place: Cell) -> Any:
+    """The value of a cell; a row or column that is not there is refused."""
+    frame: Any = result.frame
+    _there(place[0], frame.index, "row")
+    _there(place[1], frame.columns, "column")
+    return frame.at[place]
+
+
+def _line(
+    result: Result, row: Hashable, column: Hashable, leave_out: tuple[Hashable, ...]
+) -> pd.Series:
+    frame: Any = result.frame
+    if (row is None) == (column is None):
+        raise UnknownNameError("name a row or a column, and not both")
+    if row is not None:
+        _there(row, frame.index, "row")
+        line: pd.Series = frame.loc[row]
+    else:
+        _there(column, frame.columns, "column")
+        line = frame[column]
+    return line.drop(list(leave_out), errors="ignore")
+
+
+def _there(name: Hashable, names: pd.Index, what: str) -> None:
+    if name not in names:
+        there = ", ".join(plain(each) for each in names) or "none"
+        raise UnknownNameError(f"the result has no {what} {name!r}; it has {there}")
+
+
+def _in_groups(line: pd.Series) -> list[tuple[float, str]]:
+    """Numbers from the largest down, each with the ids that have it, in the table's order."""
+    groups: dict[float, list[str]] = {}
+    for name, value in line.items():
+        if not pd.isna(value):
+            groups.setdefault(float(value), []).append(plain(name))
+    return [(number, TIE.join(groups[number])) for number in sorted(groups, reverse=True)]
