@@ -150,9 +150,11 @@ def import_(
     """Take codings that were made by hand into the log.
 
     The table is a CSV with source_id, code and quote; it may have coder, scheme, stance,
-    confidence, value, memo, nth, prefix, blind, verdict and read. A row without quote is of the
-    whole source, by its verdict: present, absent, undecided. A row without code says that the
-    source was read. Nothing is written where anything is wrong; what stands already is skipped.
+    confidence, value, memo, nth, prefix, blind, verdict, read, statement and role. A row without
+    quote is of the whole source, by its verdict: present, absent, undecided. A row without code
+    says that the source was read. Rows with one word in statement belong together: what is
+    claimed, and who claims it (role actor, target, speaker). Nothing is written where anything
+    is wrong; what stands already is skipped.
     """
     from tertium.coding.logs.by_hand import NEEDED, OPTIONAL, Standard, lines_by_hand
     from tertium.coding.logs.log import CODINGS, append, is_unfinished, read_log

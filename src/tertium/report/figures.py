@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import pandas as pd
 
-from tertium.comparison.result import Result, one_line, plain, shortened, text_width
+from tertium.comparison.result import (
+    NOT_SEARCHED,
+    Result,
+    one_line,
+    plain,
+    shortened,
+    text_width,
+)
 from tertium.errors import UnknownNameError
 from tertium.report import style
 from tertium.report.style import Look, column_labels, label, looks, number, row_labels
@@ -29,7 +36,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 FIGURE_MIME = "application/vnd.tertium.figure+json"
-Kind = Literal["bars", "stacked", "matrix", "timeline", "calibration", "intervals"]
+Kind = Literal["bars", "stacked", "matrix", "timeline", "calibration", "intervals", "network"]
 
 _DEFAULT_KIND: Mapping[str, Kind] = {
     "crosstab": "bars",
@@ -37,6 +44,7 @@ _DEFAULT_KIND: Mapping[str, Kind] = {
     "verdict_table": "matrix",
     "timeline": "timeline",
     "agreement": "intervals",
+    "network": "network",
 }
 _PANELS = 5
 _LABEL_WIDTH = 26
@@ -99,12 +107,12 @@ def figure(
     result : Result
     name : str
         Lower-case words joined by hyphens; the figure's id is ``fig-`` and this.
-    kind : {"bars", "stacked", "matrix", "timeline", "calibration", "intervals"}, optional
+    kind : {"bars", "stacked", "matrix", "timeline", "calibration", "intervals", ...}, optional
         bars: a panel a column, a bar a row. stacked: a bar a column, its parts the rows, for
         counts that add up. matrix: the table with each cell tinted by its number. timeline: a
         line of dates, for `timeline`. calibration: the score against the share labelled, for
-        `evaluate`. intervals: a dot and a line a row, for `agreement`. Without it: what suits
-        the comparison.
+        `evaluate`. intervals: a dot and a line a row, for `agreement`. network: nodes joined
+        by lines, for `network`. Without it: what suits the comparison.
     title, alt : str, optional
         Another caption; other words for readers who can't see the picture.
 
@@ -159,6 +167,11 @@ def _drawn(result: Result, kind: str | None) -> _Drawing:
 
         if has_intervals(result):
             return draw_intervals, intervals_in_words
+    if kind == "network":
+        from tertium.report.network_figure import draw_network, is_network, network_in_words
+
+        if is_network(result):
+            return draw_network, network_in_words
     if kind == "timeline" and "precision" in result.frame.columns:
         return _timeline, _timeline_in_words
     if result.is_grid and len(result.frame) and len(result.frame.columns):
@@ -167,6 +180,11 @@ def _drawn(result: Result, kind: str | None) -> _Drawing:
         )
         if kind == "matrix":
             return (_matrix if numeric else _worded_matrix), _grid_in_words
+        has_negative = numeric and bool((result.frame.fillna(0) < 0).any(axis=None))
+        if has_negative and kind in ("bars", "stacked"):
+            raise UnknownNameError(
+                f'{result.title}: numbers below 0 can\'t be drawn as {kind}; take kind="matrix"'
+            )
         if kind == "bars" and numeric:
             return _bars, _grid_in_words
         if kind == "stacked" and numeric:
@@ -174,7 +192,8 @@ def _drawn(result: Result, kind: str | None) -> _Drawing:
     raise UnknownNameError(
         f"{result.function or 'this result'} can't be drawn as {kind or 'a figure'}: bars, stacked "
         "and matrix need a grid that is not empty, timeline the result of timeline, calibration "
-        "that of evaluate, intervals that of agreement with one coefficient"
+        "that of evaluate, intervals that of agreement with one coefficient, network that of "
+        "network with a tie"
     )
 
 
@@ -261,7 +280,7 @@ def _bare(axes: Axes) -> None:
     axes.tick_params(length=0)
 
 
-def _wrapped(text: str, width: int = _LABEL_WIDTH, lines: int = 3) -> str:
+def wrapped(text: str, width: int = _LABEL_WIDTH, lines: int = 3) -> str:
     """Words over at most three lines, the last one shortened."""
     done: list[str] = []
     for word in one_line(text).split(" "):
@@ -281,7 +300,7 @@ def _wrapped(text: str, width: int = _LABEL_WIDTH, lines: int = 3) -> str:
 def _bars(result: Result) -> Figure:
     """Small multiples: a panel a column, a bar a row, its number at its end."""
     frame = result.frame
-    names = [_wrapped(text) for text in row_labels(result)]
+    names = [wrapped(text) for text in row_labels(result)]
     seen = looks(frame.index)
     count = len(frame.columns)
     lines = -(-count // _PANELS)
@@ -290,7 +309,7 @@ def _bars(result: Result) -> Figure:
     gap = 0.14 / style.PAGE_WIDTH
     width = (0.995 - left - gap * (columns - 1)) / columns
     letters = int(width * style.PAGE_WIDTH / _LETTER)
-    heads = [_wrapped(text, letters, lines=4) for text in column_labels(result)]
+    heads = [wrapped(text, letters, lines=4) for text in column_labels(result)]
     row_height = 0.30 if max(name.count("\n") for name in names) == 0 else 0.36
     head_lines = max(head.count("\n") for head in heads) + 1
     panel = row_height * len(names)
@@ -312,7 +331,8 @@ def _bars(result: Result) -> Figure:
             head, loc="left", fontsize=style.FONT_SIZE, linespacing=1.15, pad=4, color=style.INK
         )
         for row, each in enumerate(frame.index):
-            _bar(axes, row, frame.iat[row, position], seen[each], largest)
+            missing = _why_missing(result, row, position)
+            _bar(axes, row, frame.iat[row, position], seen[each], largest, missing)
     return drawn
 
 
@@ -322,10 +342,17 @@ def _margin(names: Sequence[str]) -> float:
     return _LETTER * widest + 0.15
 
 
-def _bar(axes: Axes, row: int, value: Any, look: Look, largest: float) -> None:
+def _why_missing(result: Result, row: int, column: int) -> str:
+    """What stands in place of a number: the cell's own words, or that nobody looked."""
+    return result.cell_text(row, column) if result.has_text(row, column) else NOT_SEARCHED
+
+
+def _bar(
+    axes: Axes, row: int, value: Any, look: Look, largest: float, missing: str = NOT_SEARCHED
+) -> None:
     if pd.isna(value):
         axes.text(
-            largest * 0.03, row, "not searched", va="center", ha="left",
+            largest * 0.03, row, missing, va="center", ha="left",
             fontsize=style.SMALL_SIZE, color=style.SOFT_INK,
         )  # fmt: skip
         return
@@ -346,8 +373,8 @@ def _stacked(result: Result) -> Figure:
     from matplotlib.patches import Patch
 
     frame = result.frame
-    names = [_wrapped(text, 24) for text in column_labels(result)]
-    parts = [_wrapped(text, 34, lines=1) for text in row_labels(result)]
+    names = [wrapped(text, 24) for text in column_labels(result)]
+    parts = [wrapped(text, 34, lines=1) for text in row_labels(result)]
     seen = looks(frame.index)
     key_lines = -(-len(parts) // 3)
     key = 0.2 * key_lines + 0.12
@@ -383,7 +410,7 @@ def _stacked(result: Result) -> Figure:
             begin += amount
         if frame.iloc[:, place].isna().all():
             axes.text(
-                largest * 0.01, place, "not searched", va="center",
+                largest * 0.01, place, _why_missing(result, 0, place), va="center",
                 fontsize=style.SMALL_SIZE, color=style.SOFT_INK,
             )  # fmt: skip
     drawn.legend(
@@ -420,12 +447,17 @@ def _matrix(result: Result) -> Figure:
     largest = max([1.0, *(float(v) for line in values for v in line if not pd.isna(v))])
     cells = [
         [
-            _Cell("not searched", style.NOT_SEARCHED_FILL, style.SOFT_INK, is_word=True)
+            _Cell(
+                _why_missing(result, row, column),
+                style.NOT_SEARCHED_FILL,
+                style.SOFT_INK,
+                is_word=True,
+            )
             if pd.isna(value)
             else _Cell(number(value), *_tint(float(value) / largest))
-            for value in line
+            for column, value in enumerate(line)
         ]
-        for line in values
+        for row, line in enumerate(values)
     ]
     return _grid(result, cells)
 
@@ -468,13 +500,13 @@ def _tint(share: float) -> tuple[str, str]:
 def _grid(result: Result, cells: Sequence[Sequence[_Cell]]) -> Figure:
     from matplotlib.patches import Rectangle
 
-    names = [_wrapped(text) for text in row_labels(result)]
+    names = [wrapped(text) for text in row_labels(result)]
     count = len(cells[0])
     left = _margin(names) / style.PAGE_WIDTH
     share = (0.995 - left) * style.PAGE_WIDTH / count
     size = style.SMALL_SIZE if count > 4 else style.FONT_SIZE
     letter = _LETTER * size / style.FONT_SIZE
-    heads = [_wrapped(text, max(8, int(share / letter)), lines=4) for text in column_labels(result)]
+    heads = [wrapped(text, max(8, int(share / letter)), lines=4) for text in column_labels(result)]
     head = 0.15 * (max(text.count("\n") for text in heads) + 1) + 0.12
     row_height = max(0.40, 0.15 * (max(text.count("\n") for text in names) + 1) + 0.04)
     drawn = new_figure(style.PAGE_WIDTH, row_height * len(names) + head + 0.06)
@@ -496,7 +528,7 @@ def _grid(result: Result, cells: Sequence[Sequence[_Cell]]) -> Figure:
                 )
             )  # fmt: skip
             axes.text(
-                column + 0.5, row + 0.5, _wrapped(cell.text, max(8, int(share / 0.066)), lines=2),
+                column + 0.5, row + 0.5, wrapped(cell.text, max(8, int(share / 0.066)), lines=2),
                 ha="center", va="center", color=cell.ink,
                 fontsize=style.SMALL_SIZE if cell.is_word else style.TITLE_SIZE,
             )  # fmt: skip
@@ -535,7 +567,7 @@ def _timeline(result: Result) -> Figure:
         frame = frame[frame["first"].notna() | frame["last"].notna()]
     lines = 1 if is_long else 2
     width = _LONG_NAME if is_long else 34
-    names = [_wrapped(str(frame.iat[row, 0]), width, lines=lines) for row in range(len(frame))]
+    names = [wrapped(str(frame.iat[row, 0]), width, lines=lines) for row in range(len(frame))]
     ranges = [
         (_as_year(frame["first"].iloc[row]), _as_year(frame["last"].iloc[row], end=True))
         for row in range(len(frame))

@@ -84,6 +84,20 @@ def actor_scheme(rows: Sequence[Row], *, file: str) -> Scheme:
     )
 
 
+def actor_type(code: Code) -> str:
+    """What an actor is, as its list says; empty where the code comes from no such list.
+
+    Examples
+    --------
+    >>> cells = dict.fromkeys(COLUMNS, "") | {
+    ...     "id": "acftu", "type": "party_state_union", "name_en": "ACFTU"}
+    >>> actor_type(actor_scheme([Row(2, cells)], file="actors.csv").code("acftu"))
+    'party_state_union'
+    """
+    words = code.definition.removeprefix(code.label)
+    return next((each for each in ACTOR_TYPES if words == f" ({each.replace('_', ' ')})."), "")
+
+
 def _row_faults(row: Row, names: Mapping[str, list[str]], file: str) -> Iterator[Fault]:
     if not _ID.fullmatch(row["id"]):
         remedy = "write a-z, 0-9, _ and -, beginning with a letter"

@@ -15,6 +15,7 @@ from tertium.coding.logs.lines import UNDECIDED, coding_line, reading_line
 from tertium.coding.logs.log import SETTLED_NAMES, TAKEN_NAMES, Line, standing
 from tertium.coding.logs.quoted import Quotable, Unplaced, place_of
 from tertium.coding.logs.stale import stale_in_log
+from tertium.coding.logs.statement_rows import form_faults, whole_faults
 from tertium.errors import Fault, InputError
 from tertium.schemes.history import fate_of, version_parts
 from tertium.schemes.scheme import Scheme
@@ -27,7 +28,7 @@ from tertium.spans import Span
 NEEDED = ("source_id",)
 OPTIONAL = (
     "code", "quote", "coder", "scheme", "stance", "confidence", "value", "memo", "nth", "prefix",
-    "blind", "verdict", "read",
+    "blind", "verdict", "read", "statement", "role",
 )  # fmt: skip
 _VERDICTS = ("present", "absent", "undecided")
 _TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -83,7 +84,8 @@ def lines_by_hand(
     A row with a code and a quote is a coding of that passage. A row with a code, no quote and a
     verdict is of the whole source: present, undecided, or absent (searched, not found). A row
     without code and quote says that the whole source was read for all codes, and so does a yes
-    in the column `read` of any row.
+    in the column `read` of any row. Rows of one source and coder with the same word in the column
+    `statement` are one statement: claims without a role, and at least one actor.
 
     What stands under the version in force is not written twice. A reading under an earlier one
     is written anew; a coding only where it is stale, and the new line stands in its place.
@@ -119,10 +121,13 @@ def lines_by_hand(
     kinds = {line.coder: str(line.content["coder_kind"]) for line in log}
     written = Written()
     absent: dict[Key, Row] = {}
+    stated: dict[Key, Row] = {}
     for row in rows:
         for line in reader.lines(row):
             if row["verdict"] == "absent" and line["code"]:
                 absent[_question(line)] = row
+            if line.get("statement_id"):
+                stated.setdefault(_statement(line), row)
             known = kinds.setdefault(line["coder"], line["coder_kind"])
             if known != line["coder_kind"]:
                 found = f"{line['coder']} is {known} in the log, and {line['coder_kind']} here"
@@ -139,6 +144,11 @@ def lines_by_hand(
         if denied is not None:
             found = f"absent, but {other['coder']} gives the code to {other['source_id']}"
             reader.fault(denied, "verdict", found, "leave the verdict out, or retract the coding")
+    by_statement: dict[Key, list[Mapping[str, Any]]] = {}
+    for other in there.values():
+        by_statement.setdefault(_statement(other), []).append(other)
+    for key, row in stated.items():
+        reader.faults.extend(whole_faults(row, by_statement[key], file))
     if reader.faults:
         raise InputError(reader.faults)
     return written
@@ -178,9 +188,15 @@ def _question(line: Mapping[str, Any]) -> Key:
     return tuple(line.get(name) for name in ("coder", "source_id", "scheme", "code"))
 
 
+def _statement(line: Mapping[str, Any]) -> Key:
+    """Which statement a line belongs to: its name is one within a coder and a source."""
+    return tuple(line.get(name) for name in ("coder", "source_id", "statement_id"))
+
+
 def _key(line: Mapping[str, Any]) -> Key:
-    """What makes two lines one: who, where, and for which code."""
-    names = ("kind", "coder", "source_id", "text_sha256", "start", "end", "scheme", "code")
+    """What makes two lines one: who, where, for which code, and in which statement."""
+    names = ("kind", "coder", "source_id", "text_sha256", "start", "end", "scheme", "code",
+             "statement_id", "role")  # fmt: skip
     is_open = line.get("start") is None and line.get("value") == UNDECIDED
     return (*(line.get(name) for name in names), is_open)
 
@@ -241,6 +257,7 @@ class _Reader:
             found = f"scheme {scheme.reference} has no code {row['code']!r}"
             self.fault(row, "code", found, f"write one of: {', '.join(scheme.code_ids)}")
         self._check_form(row)
+        self.faults.extend(form_faults(row, scheme.name if scheme else "", self.file))
         span = self._span(row, source) if source is not None and row["quote"] else None
         if len(self.faults) > before or source is None or scheme is None:
             return
@@ -348,6 +365,8 @@ class _Reader:
             "stance": row["stance"] or "asserted",
             "confidence": confidence,
             "value": row["value"] or None,
+            "statement_id": row["statement"] or None,
+            "role": row["role"] or None,
         }
 
     def _span(self, row: Row, source: Source) -> Span | None:
