@@ -12,12 +12,28 @@ from tertium.coding.logs.read import read_codings
 from tertium.coding.workbench.workbench import workbench
 from tertium.comparison.agreement.agreement import agreement
 from tertium.comparison.agreement.told import agreement_in_words, beside_in_words
-from tertium.comparison.crosstab import crosstab
+from tertium.comparison.cases.fact_check import fact_check
+from tertium.comparison.cases.pairs import case_pairs
+from tertium.comparison.cases.triangulation import triangulation
+from tertium.comparison.cooccurrence.cooccurrence import cooccurrence
+from tertium.comparison.crosstabs.crosstab import crosstab
 from tertium.comparison.evaluation.evaluate import evaluate
 from tertium.comparison.evidence import evidence
+from tertium.comparison.keyness.keyness import keyness
 from tertium.comparison.listing import source_list
 from tertium.comparison.matrix import framework_matrix
+from tertium.comparison.networks.graph import graph
+from tertium.comparison.networks.network import network
+from tertium.comparison.networks.statements import statements
+from tertium.comparison.networks.windows import windows
 from tertium.comparison.quantities import quantities
+from tertium.comparison.sequence.sequence import sequence
+from tertium.comparison.shares.association import association
+from tertium.comparison.shares.shares import shares
+from tertium.comparison.silence.silence import silence
+from tertium.comparison.stability import measures
+from tertium.comparison.stability.finding import finding
+from tertium.comparison.stability.stability import holds_in_words, stability
 from tertium.comparison.timeline import timeline
 from tertium.comparison.verdicts import verdict_table
 from tertium.report.build import build_report as report
@@ -35,14 +51,24 @@ __all__ = [
     "agreement",
     "agreement_in_words",
     "assigned",
+    "association",
     "beside_in_words",
+    "case_pairs",
     "classify",
     "code",
+    "cooccurrence",
     "crosstab",
     "evaluate",
     "evidence",
+    "fact_check",
     "figure",
+    "finding",
     "framework_matrix",
+    "graph",
+    "holds_in_words",
+    "keyness",
+    "measures",
+    "network",
     "open_study",
     "prose",
     "quantities",
@@ -50,9 +76,16 @@ __all__ = [
     "read_scheme",
     "read_sources",
     "report",
+    "sequence",
+    "shares",
+    "silence",
     "source_list",
+    "stability",
+    "statements",
     "table",
     "timeline",
+    "triangulation",
     "verdict_table",
+    "windows",
     "workbench",
 ]
