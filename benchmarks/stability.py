@@ -20,6 +20,7 @@ import nbformat
 from benchmarks.agreement import say, seconds_shown, shortest
 from benchmarks.page import write_part
 from tertium.comparison.crosstabs.crosstab import crosstab
+from tertium.comparison.stability.counted import Counted
 from tertium.comparison.stability.finding import finding
 from tertium.comparison.stability.measures import largest
 from tertium.comparison.stability.stability import stability
@@ -58,7 +59,8 @@ def measure(repeats: int) -> dict[str, Any]:
     found = [finding("Approach that NGOs tell of most", result, largest(column="ngo"))]
     seconds, table = shortest(lambda: stability(found, over="sources", workers=1), repeats)
     once, _ = shortest(lambda: result.again(tables), repeats)
-    runs = int(str(table.shown["sources"].iloc[0]).split(" of ")[1].partition(";")[0])
+    counted = Counted.read(table.cell_text(0, 0))
+    runs = counted.tested + counted.same + counted.undefined
     say(f"{runs} runs in {seconds:.2f} s")
     return {"runs": runs, "seconds": seconds, "once": once, "notebook": notebook_seconds()}
 

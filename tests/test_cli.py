@@ -188,6 +188,7 @@ def test_schemes_lists_and_shows(tmp_path: Path) -> None:
     """The list names each shipped scheme with its version; one can be shown whole."""
     listed = tertium("schemes")
     assert "approach@1.1.0" in listed.stdout
+    assert listed.stdout.splitlines()[0].endswith("(rules for en, ru, zh)")
     shown = json.loads(tertium("schemes", "approach", "--json").stdout)
     assert [code["id"] for code in shown["codes"]][:2] == ["state_led", "ngo_paralegal"]
     unknown = tertium("schemes", "aproach")
@@ -331,7 +332,13 @@ def test_report_refuses_a_broken_case_file_before_any_notebook_runs(tmp_path: Pa
     assert refused.returncode == 2
     assert len(checked.stdout.splitlines()) == 3
     assert refused.stderr == checked.stdout
-    assert not (tmp_path / "mine" / "reports" / "mine").exists()
+    folder = tmp_path / "mine" / "reports" / "mine"
+    assert not folder.exists()
+    (folder / ".cache").mkdir(parents=True)
+    (folder / "report.pdf").write_bytes(b"of last week")
+    again = tertium("report", study).stderr
+    assert again.startswith(refused.stderr)
+    assert again.splitlines()[-1].endswith("report.pdf is of an earlier run")
 
 
 def test_an_output_never_replaces_what_is_read(texts: Path, tmp_path: Path) -> None:

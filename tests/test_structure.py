@@ -49,7 +49,6 @@ PUBLIC_NAMES = {
     "crosstab",
     "evaluate",
     "evidence",
-    "fact_check",
     "figure",
     "finding",
     "framework_matrix",

@@ -461,7 +461,9 @@ def test_plans_of_the_study_stand_in_its_tables(study_file: Path) -> None:
     changed(study_file, "cases: data/cases", "cases: data/cases\nassignments: [data/plan.csv]")
     plans = open_study(study_file).tables.plans
     assert plans is not None
-    assert plans.iloc[0].tolist() == ["data/plan.csv", "example-centre", "ana", 1, "ngo", True]
+    assert plans.iloc[0].tolist()[:6] == ["data/plan.csv", "example-centre", "ana", 1, "ngo", True]
+    # Written before plans told of their draw.
+    assert plans["stratum_size"].isna().all()
 
 
 def test_faults_of_a_plan_are_named(study_file: Path) -> None:
@@ -504,3 +506,102 @@ def test_who_decides_on_a_scheme_is_a_coder_of_the_study(study_file: Path) -> No
         "'claims' is no scheme of the study",
         "'ana' is not among the coders",
     ]
+
+
+def test_a_plan_draws_what_the_study_has_and_once(study_file: Path) -> None:
+    """An unknown source is a fault with the plan's line; who has no log yet is a note."""
+    plan = "source_id,coder,order,stratum,double,title\nexample-centre,ana,1,,true,A\n"
+    path = study_file.parents[1] / "plan.csv"
+    path.write_text(plan + "exmaple,ana,2,,true,B\n", encoding="utf-8")
+    changed(study_file, "cases: data/cases", "cases: data/cases\nassignments: [data/plan.csv]")
+    (fault,) = check_study(open_study(study_file))
+    assert (fault.file, fault.line, fault.found) == (
+        "data/plan.csv", 3, "'exmaple' is the id of no source",
+    )  # fmt: skip
+    path.write_text(plan, encoding="utf-8")
+    assert check_study(open_study(study_file)) == []
+    notes = study_notes(open_study(study_file))
+    assert "data/plan.csv: ana has no log in data/codings yet" in notes
+    changed(study_file, "[data/plan.csv]", "[data/plan.csv, data/./plan.csv]")
+    with pytest.raises(InputError, match=r"assignments: 'data/\./plan\.csv' stands twice"):
+        open_study(study_file)
+
+
+def test_the_register_is_checked_with_its_lines_and_cites(study_file: Path) -> None:
+    """Each key that is not there is a fault of its row; what a register cites is cited."""
+    register = study_file.parents[1] / "expectations.csv"
+    head = "expectation_id,scheme,code,voice,when,why,basis\n"
+    register.write_text(
+        head + 'a,claim,wages,,,Why.,own reasoning\nb,claim,wages,,,Why.,"unused2000, p. 2; no1"\n',
+        encoding="utf-8",
+    )
+    bibliography = study_file.parents[1] / "references.bib"
+    entry = "\n@book{unused2000,\n title = {X}}\n"
+    bibliography.write_text(bibliography.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    before = "cases: data/cases"
+    changed(study_file, before, f"{before}\nexpectations: data/expectations.csv")
+    study = open_study(study_file)
+    (fault,) = check_study(study)
+    assert (fault.line, fault.found) == (3, "expectation b: 'no1' is no key of references.bib")
+    assert not any("unused2000" in note for note in study_notes(study))
+
+
+def test_who_decides_and_has_read_nothing_is_a_note(study_file: Path) -> None:
+    """Tables of that scheme would say "not searched" throughout; codes are looked up by scheme."""
+    study = open_study(study_file)
+    source = next(each for each in study.collection.sources if each.id == "example-centre")
+    line = coding_line(source, None, study.schemes[0], "ngo_paralegal", coder="ana")
+    append(study_file.parents[1] / "codings", [line])
+    changed(study_file, "coders: [rule]", "coders: [rule, ana]")
+    changed(
+        study_file, "deciding_coder: rule", "deciding_coder: rule\ndeciding_coders: {tier: ana}"
+    )
+    notes = study_notes(open_study(study_file))
+    assert any(note.startswith("tier: ana decides and has read nothing for it") for note in notes)
+    assert any(note.startswith("tier: never used by ana") for note in notes)
+    assert not any(note.startswith(("tier: never used by rule", "claim: ana")) for note in notes)
+
+
+def test_actors_are_decided_on_only_with_cases(study_file: Path) -> None:
+    """Without cases there is no list of actors; the remedy lists the schemes there are."""
+    decides = "deciding_coder: rule\ndeciding_coders: {actor: rule}"
+    changed(study_file, "deciding_coder: rule", decides)
+    assert open_study(study_file).tables.decides("actor") == "rule"
+    changed(study_file, "cases: data/cases", "")
+    with pytest.raises(InputError, match=r"write one of: approach, .*where the study lists cases"):
+        open_study(study_file)
+
+
+def test_a_part_that_is_no_mapping_is_said_plainly(study_file: Path) -> None:
+    """No name of a class of ours stands in a message."""
+    changed(study_file, "cases: data/cases", "cases: data/cases\nsampling: random")
+    with pytest.raises(InputError, match="sampling: is no mapping; write lines of the form"):
+        open_study(study_file)
+
+
+def test_a_path_with_a_nul_is_a_fault(study_file: Path) -> None:
+    """A path that no system takes is a file that is not there."""
+    changed(study_file, "cases: data/cases", 'cases: data/cases\nexpectations: "a\\0b"')
+    with pytest.raises(InputError, match="expectations: there is no file"):
+        open_study(study_file)
+
+
+def test_a_parameter_of_a_notebook_may_be_a_list(study_file: Path) -> None:
+    """A parameter cell may declare a list, so the study file may give one; no list of lists."""
+    given = "notebook: notebooks/01-sources.ipynb"
+    changed(study_file, given, f"{given}\n    parameters: {{least: [a, 2, 0.5, true], one: null}}")
+    parameters = open_study(study_file).content.notebooks[0].parameters
+    assert parameters == {"least": ["a", 2, 0.5, True], "one": None}
+    assert [type(each) for each in parameters["least"]] == [str, int, float, bool]
+    changed(study_file, "[a, 2, 0.5, true]", "[[a]]")
+    with pytest.raises(InputError, match="parameters"):
+        open_study(study_file)
+
+
+def test_a_note_names_languages_that_no_rule_searches(study_file: Path) -> None:
+    """Where the rules decide, sources in a language without patterns are counted, by scheme."""
+    assert not any("has no patterns" in note for note in study_notes(open_study(study_file)))
+    edit_manifest(study_file, {"example-centre": {"language": "sw"}})
+    assert "approach has no patterns for sw: 1 source is not searched by rule" in study_notes(
+        open_study(study_file)
+    )

@@ -187,8 +187,8 @@ def test_a_sound_scheme_has_no_faults():
         (
             "- {pattern: stoppage, within: 3}",
             "- 5",
-            'x.yml, line 20, code "strike", indicators.en, number 3: 5 is not accepted; it should be a '
-            "valid dictionary or instance of Indicator",
+            'x.yml, line 20, code "strike", indicators.en, number 3: is no mapping; write lines of the '
+            "form key: value below it",
         ),
         (
             "within: 3",

@@ -12,7 +12,6 @@ from tertium.coding.logs.read import read_codings
 from tertium.coding.workbench.workbench import workbench
 from tertium.comparison.agreement.agreement import agreement
 from tertium.comparison.agreement.told import agreement_in_words, beside_in_words
-from tertium.comparison.cases.fact_check import fact_check
 from tertium.comparison.cases.pairs import case_pairs
 from tertium.comparison.cases.triangulation import triangulation
 from tertium.comparison.cooccurrence.cooccurrence import cooccurrence
@@ -60,7 +59,6 @@ __all__ = [
     "crosstab",
     "evaluate",
     "evidence",
-    "fact_check",
     "figure",
     "finding",
     "framework_matrix",

@@ -15,6 +15,7 @@ import pandas as pd
 from tertium.agreement.policy import Policy
 from tertium.errors import UnknownNameError
 from tertium.schemes.scheme import Scheme
+from tertium.sources.manifest import RENDERINGS
 
 Design = Literal["random", "census", "convenience"]
 
@@ -55,6 +56,9 @@ class Tables:
     renders : mapping of str to str
         Which text each source of the manifest digests, translates or copies, also those that
         are not read.
+    part_of : mapping of str to str
+        Which compiled source each source of the manifest is part of, also those that are not
+        read.
     policy : Policy, optional
         What agreement a code needs, and what is measured; None: the study asks for none.
     stale : DataFrame, optional
@@ -75,6 +79,11 @@ class Tables:
         How the sources came to be in the study; None: the study file does not say.
     plans : DataFrame, optional
         Who was drawn to code which source; columns `PLANS`.
+    bibliography : mapping of str to (str, str)
+        By citation key, date and title of the publication, as the bibliography puts them in order.
+    thresholds : mapping of str to (float, float)
+        By scheme, from which score on a code is present, and undecided, where the study file
+        says otherwise than the scheme.
     """
 
     sources: pd.DataFrame
@@ -89,6 +98,7 @@ class Tables:
     deciding_coder: str = "rule"
     deciding_coders: Mapping[str, str] = field(default_factory=dict)
     renders: Mapping[str, str] = field(default_factory=dict)
+    part_of: Mapping[str, str] = field(default_factory=dict)
     policy: Policy | None = None
     stale: pd.DataFrame | None = None
     readings_as_written: pd.DataFrame | None = None
@@ -98,6 +108,8 @@ class Tables:
     expectations: pd.DataFrame | None = None
     sampling: Sampling | None = None
     plans: pd.DataFrame | None = None
+    bibliography: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    thresholds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     def stale_by_code(self, scheme: str, coders: Iterable[str]) -> dict[str, int]:
         """How many codings of each code, as it is now called, are stale, of these coders.
@@ -127,21 +139,27 @@ class Tables:
     def deciders(self, schemes: Iterable[str] = ()) -> str:
         """Who decides on these schemes, in words for a note.
 
+        `deciding_coder` is named first and alone where it decides on any of them, the others
+        with their schemes; without schemes it is meant for all.
+
         Examples
         --------
         >>> from tertium.columns import SOURCES, frame
         >>> empty = frame([], SOURCES)
-        >>> tables = Tables(*[empty] * 8, deciding_coders={"claim": "ana"})
+        >>> tables = Tables(*[empty] * 8, deciding_coders={"claim": "ana", "tier": "bo"})
         >>> tables.deciders(["approach"]), tables.deciders(["approach", "claim"])
-        ('rule', 'rule; of claim: ana')
+        ('rule', 'rule; claim by ana')
+        >>> tables.deciders(["claim", "tier"])
+        'claim by ana; tier by bo'
         """
-        own = {scheme: self.decides(scheme) for scheme in schemes}
-        if len(set(own.values())) == 1:
-            return next(iter(own.values()))
-        others = [
-            f"of {scheme}: {coder}" for scheme, coder in own.items() if coder != self.deciding_coder
-        ]
-        return "; ".join([self.deciding_coder, *others])
+        schemes_of: dict[str, list[str]] = {}
+        for scheme in schemes:
+            schemes_of.setdefault(self.decides(scheme), []).append(scheme)
+        if len(schemes_of) <= 1:
+            return next(iter(schemes_of), self.deciding_coder)
+        default = [self.deciding_coder] if schemes_of.pop(self.deciding_coder, None) else []
+        others = [f"{', '.join(own)} by {coder}" for coder, own in schemes_of.items()]
+        return "; ".join([*default, *others])
 
     def decided_by(self, **coders: str) -> Tables:
         """The tables with other coders who decide, by scheme: ``decided_by(claim="ana")``.
@@ -174,14 +192,26 @@ class Tables:
         original before its digest, a digest before the digest's translation. A compiled work
         is counted and its parts are not, or with `parts` the other way round.
         """
-        return counted(self.sources, self.renders, parts=parts)
+        return counted(self.sources, self.renders, self.part_of, parts=parts)
 
+    def wholes(self) -> dict[str, frozenset[str]]:
+        """The compiled works that each work is part of, as any of its texts says.
 
-RENDERINGS = ("digest_of", "translation_of", "copy_of")
+        A work is named by the text that its others render (see `work_of`); one that is part
+        of none is left out.
+        """
+        columns = ["source_id", *(name for name in RENDERINGS if name in self.sources)]
+        rows = self.sources[columns].to_dict("records")
+        known = {**self.renders, **renderings(rows, id_column="source_id")}
+        return _wholes(self.sources, known, self.part_of)
 
 
 def counted(
-    sources: pd.DataFrame, renders: Mapping[str, str], *, parts: bool = False
+    sources: pd.DataFrame,
+    renders: Mapping[str, str],
+    part_of: Mapping[str, str] | None = None,
+    *,
+    parts: bool = False,
 ) -> pd.DataFrame:
     """The sources that a count may take, from a table of them; see `Tables.counted_sources`."""
     first: dict[str, tuple[int, bool, str]] = {}
@@ -191,25 +221,34 @@ def counted(
         root, steps = _root(str(row["source_id"]), known)
         rank = (steps, row["kind"] == "digest", str(row["source_id"]))
         first[root] = min(rank, first.get(root, rank))
-    compiled = {
-        _root(part, known)[0]: _root(whole, known)[0]
-        for part, whole in _parts(sources).items()
-        if _root(whole, known)[0] in first
+    there = {
+        part: whole & first.keys()
+        for part, whole in _wholes(sources, known, part_of or {}).items()
+        if part in first and whole & first.keys()
     }
-    left_out = set(compiled.values()) if parts else set(compiled)
+    left_out = {whole for of in there.values() for whole in of} if parts else set(there)
     kept = {source_id for root, (_, _, source_id) in first.items() if root not in left_out}
     return sources[sources["source_id"].isin(kept)]
 
 
-def _parts(sources: pd.DataFrame) -> dict[str, str]:
-    """The compiled source of each that is part of one."""
-    if "part_of" not in sources:
-        return {}
-    stated = sources[sources["part_of"].notna() & (sources["part_of"] != "")]
-    return {
-        str(part): str(whole)
-        for part, whole in zip(stated["source_id"], stated["part_of"], strict=True)
-    }
+def _wholes(
+    sources: pd.DataFrame, known: Mapping[str, str], part_of: Mapping[str, str]
+) -> dict[str, frozenset[str]]:
+    """The compiled works that each work is part of; see `Tables.wholes`."""
+    stated = dict(part_of)
+    if "part_of" in sources:
+        stated |= {
+            str(part): str(whole)
+            for part, whole in zip(sources["source_id"], sources["part_of"], strict=True)
+            if not pd.isna(whole) and whole
+        }
+    found: dict[str, set[str]] = {}
+    for part, whole in stated.items():
+        work, compiled = _root(part, known)[0], _root(whole, known)[0]
+        # A text is no part of what it renders: else neither would be counted.
+        if work != compiled:
+            found.setdefault(work, set()).add(compiled)
+    return {work: frozenset(found[work]) for work in sorted(found)}
 
 
 def renderings(rows: Iterable[Mapping[Any, Any]], *, id_column: str) -> dict[str, str]:

@@ -278,6 +278,8 @@ PLANS = _columns(
     ("order", "Int64", "place in that coder's reading, from 1"),
     ("stratum", "string", "stratum that the source was drawn from"),
     ("double", "boolean", "whether two coders had it"),
+    ("stratum_size", "Int64", "sources that the stratum had at the draw; null: not said"),
+    ("drawn_by", "string", "columns whose values make the strata, parted by |; none: no strata"),
 )
 
 

@@ -46,6 +46,7 @@ from tertium.sources.files.rows import read_rows
 from tertium.sources.listed.cases import LINK_COLUMNS, Cases, read_cases
 from tertium.sources.listed.expectations import read_expectations
 from tertium.sources.listed.read import listed_rows
+from tertium.sources.listed.references import entry_order
 from tertium.sources.manifest import ManifestRow
 from tertium.sources.read import Collection, read_sources
 from tertium.sources.source import Source
@@ -54,6 +55,7 @@ from tertium.sources.zones import MADE_BY, find_zones
 from tertium.study_file import CODERS, StudyFile, study_content, study_scheme
 
 STUDIES = Path("data") / "studies"
+BIBLIOGRAPHY = "data/references.bib"
 
 
 class CoderFacts(NamedTuple):
@@ -72,6 +74,7 @@ class Listed(NamedTuple):
     cases: Cases
     faults: tuple[Fault, ...]
     renders: Mapping[str, str]
+    part_of: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -147,7 +150,8 @@ class Study:
             _ = self.actors
         except InputError as error:
             faults += error.faults
-        return Listed(collection, rows, cases, tuple(sorted(set(faults))), renders)
+        part_of = {row.id: row.facts["part_of"] for row in rows if "part_of" in row.facts}
+        return Listed(collection, rows, cases, tuple(sorted(set(faults))), renders, part_of)
 
     @cached_property
     def own_schemes(self) -> tuple[Scheme, ...]:
@@ -240,6 +244,13 @@ class Study:
             found[name] = CoderFacts(name, ", ".join(versions), kind)
         return found
 
+    @property
+    def _bibliography(self) -> dict[str, tuple[str, str]]:
+        """Date and title of each publication in the bibliography."""
+        path = self.root / BIBLIOGRAPHY
+        text = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
+        return entry_order(text)
+
     @cached_property
     def tables(self) -> Tables:
         """The bundle that every comparison is a function of."""
@@ -267,6 +278,7 @@ class Study:
             deciding_coder=self.content.deciding_coder,
             deciding_coders=self.content.deciding_coders,
             renders=self.listed.renders,
+            part_of=self.listed.part_of,
             stale=stale_codings(
                 self.logged.codings,
                 waived_in(self.log),
@@ -280,6 +292,11 @@ class Study:
             expectations=self.expectations,
             sampling=self._sampling,
             plans=self.plans,
+            bibliography=self._bibliography,
+            thresholds={
+                name: (part.present, part.undecided)
+                for name, part in self.content.thresholds.items()
+            },
         )
         return replace(tables, policy=self._policy(tables))
 

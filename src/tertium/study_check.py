@@ -10,21 +10,39 @@ import contextlib
 import re
 from collections.abc import Iterable, Iterator
 
-from tertium.coding.check import check_scheme, scheme_notes, usage_notes
+import pandas as pd
+
+from tertium.agreement.assignment.assign import COLUMNS as PLAN_COLUMNS
+from tertium.agreement.assignment.assign import OPTIONAL as OPTIONAL_OF_PLANS
+from tertium.coding.check import check_scheme, language_notes, scheme_notes, usage_notes
+from tertium.coding.coder import RuleCoder
 from tertium.coding.logs.closed_texts import closed_with_memos, memo_notes, quoting_faults
 from tertium.coding.logs.decided import contradictions, without_support
 from tertium.coding.logs.in_force import in_force
-from tertium.coding.logs.log import CODINGS, Line, is_unfinished, read_log, standing
+from tertium.coding.logs.log import (
+    CODINGS,
+    Line,
+    coders_in,
+    is_unfinished,
+    read_log,
+    standing,
+)
 from tertium.coding.logs.log_check import log_faults
 from tertium.coding.logs.stale import absence_notes, stale_faults, stale_in_log
+from tertium.coding.logs.statement_rows import statement_notes
 from tertium.errors import Fault, InputError, TertiumError
 from tertium.schemes.actors import NAME as ACTORS
 from tertium.schemes.read import builtin_names, past_schemes
 from tertium.schemes.scheme import Scheme
 from tertium.sources.files.read import bytes_of
+from tertium.sources.files.rows import Row, read_rows
 from tertium.sources.language_check import language_faults
 from tertium.sources.listed.cases import NOT_STATED, Cases
-from tertium.sources.listed.expectations import OWN_REASONING
+from tertium.sources.listed.expectations import (
+    read_expectations,
+    register_key_faults,
+    register_keys,
+)
 from tertium.sources.listed.references import (
     basis_keys,
     cited_in,
@@ -35,9 +53,9 @@ from tertium.sources.listed.references import (
     untold_faults,
 )
 from tertium.sources.manifest import cited_keys
-from tertium.study import STUDIES, Study, open_study
+from tertium.study import BIBLIOGRAPHY, STUDIES, Study, open_study
+from tertium.study_file import CODERS
 
-BIBLIOGRAPHY = "data/references.bib"
 SELECTION = "selection.md"
 
 
@@ -108,31 +126,42 @@ def _reference_faults(study: Study, lines: Iterable[Line]) -> Iterator[Fault]:
 
 def _register_faults(study: Study) -> Iterator[Fault]:
     """What is wrong with the register of expectations, and what it cites that is not there."""
-    if study.content.expectations is None:
-        return
-    try:
-        register = study.expectations
+    rows, faults = _register(study)
+    yield from faults
+    with contextlib.suppress(InputError):  # the check of the bibliography tells what is wrong
         keys = entry_keys(_text(study, BIBLIOGRAPHY))
-    except InputError as error:
-        yield from error.faults
-        return
-    assert register is not None
-    for row in register.to_dict("records"):
-        basis = str(row["basis"])
-        if basis.startswith(OWN_REASONING):
-            continue
-        for key in basis_keys(basis):
-            if key not in keys:
-                found = f"expectation {row['expectation_id']}: {key!r} is no key of references.bib"
-                remedy = f"write a citation key and the place, or {OWN_REASONING}"
-                yield Fault(study.content.expectations, 0, "basis", found, remedy)
+        yield from register_key_faults(rows, keys, file=study.content.expectations or "")
+
+
+def _register(study: Study) -> tuple[list[Row], list[Fault]]:
+    """The rows of the register of expectations, and their faults; none where there is none."""
+    if study.content.expectations is None:
+        return [], []
+    schemes = None
+    with contextlib.suppress(InputError):  # the check of the actors tells what is wrong
+        schemes = {scheme.name: scheme.code_ids for scheme in study.schemes}
+    shown = study.content.expectations
+    return read_expectations(study.root / shown, shown=shown, schemes=schemes)
 
 
 def _plan_faults(study: Study) -> Iterator[Fault]:
+    """What is wrong with the plans, and what they draw that the manifest does not list."""
     try:
         _ = study.plans
     except InputError as error:
         yield from error.faults
+        return
+    listed = {row.id for row in study.listed.rows}
+    if not listed:
+        return
+    for plan in study.content.assignments:
+        path, optional = study.root / plan, OPTIONAL_OF_PLANS
+        rows, _ = read_rows(path, PLAN_COLUMNS, file=plan, optional=optional)
+        for row in rows:
+            if row["source_id"] not in listed:
+                found = f"{row['source_id']!r} is the id of no source"
+                remedy = f"write the id of a row of {study.content.sources.manifest}"
+                yield Fault(plan, row.line, "source_id", found, remedy)
 
 
 def _log_faults(study: Study, lines: Iterable[Line]) -> Iterator[Fault]:
@@ -176,8 +205,14 @@ def _scheme_notes(study: Study) -> Iterator[str]:
     for scheme, past in _with_past(study):
         yield from scheme_notes(scheme, past=past, sources=sources)
     with contextlib.suppress(TertiumError):  # the check tells what is wrong
-        deciding = study.content.deciding_coder
-        yield from usage_notes(study.tables.codings, study.own_schemes, coder=deciding)
+        tables = study.tables
+        for scheme in study.own_schemes:
+            coder = tables.decides(scheme.name)
+            yield from usage_notes(tables.codings, [scheme], coder=coder)
+            if coder == RuleCoder.name:
+                # A translation is never counted: what it renders is searched in its own language.
+                own = [each for each in sources if not each.facts.get("translation_of")]
+                yield from language_notes(scheme, own)
 
 
 def _own_log_faults(study: Study) -> tuple[Fault, ...]:
@@ -219,7 +254,8 @@ def study_notes(study: Study) -> list[str]:
 
     Undated sources, cases without a date or an outcome, lines of a log that a crash cut short,
     codings that no code is left for, absences under an older definition, gaps in the schemes'
-    languages, codes that are never used or always together, entries that nothing cites.
+    languages, codes that are never used or always together by who decides on their scheme, who
+    decides without having read, who was drawn to code and has no log, entries that nothing cites.
 
     Parameters
     ----------
@@ -245,15 +281,42 @@ def study_notes(study: Study) -> list[str]:
     logged, faults = read_log(study.root / CODINGS, shown=CODINGS)
     notes += _memo_notes(study, logged)
     notes += without_support(standing(logged))
+    notes += statement_notes(line.content for line in standing(logged) if line.kind == "coding")
     notes += [str(fault) for fault in sorted(faults) if is_unfinished(fault)]
     with contextlib.suppress(TertiumError):  # the check tells what is wrong
         notes += in_force(study.logged, study.schemes).notes
         notes += absence_notes(study.tables.verdicts, study.logged.readings, study.schemes)
     notes += _scheme_notes(study)
+    notes += _coder_notes(study)
     unused = _unused_entries(study)
     if unused:
         notes.append(f"references.bib: nothing cites {', '.join(unused)}")
     return [note for note in notes if note]
+
+
+def _coder_notes(study: Study) -> Iterator[str]:
+    """Who decides on a scheme without having read for it, and who was drawn and has not begun."""
+    with contextlib.suppress(TertiumError):  # the check tells what is wrong
+        tables = study.tables
+        read = {
+            (scheme, coder)
+            for table in (tables.codings, tables.readings)
+            for scheme, coder in zip(table["scheme"], table["coder"], strict=True)
+            if not pd.isna(scheme) and not pd.isna(coder)
+        }
+        for scheme in tables.schemes:
+            coder = tables.decides(scheme)
+            if (scheme, coder) not in read:
+                yield (
+                    f"{scheme}: {coder} decides and has read nothing for it, so that every table "
+                    "of it says “not searched”"
+                )
+        there = {*CODERS, *coders_in(study.root / CODINGS)}
+        plans = [] if tables.plans is None else tables.plans.to_dict("records")
+        drawn = {(str(row["plan"]), str(row["coder"])) for row in plans}
+        for plan, coder in sorted(drawn):
+            if coder not in there:
+                yield f"{plan}: {coder} has no log in {CODINGS} yet"
 
 
 def _unread_note(study: Study) -> str:
@@ -310,6 +373,7 @@ def _unused_entries(study: Study) -> list[str]:
     listed = study.listed
     cited = {key for row in listed.rows for key in cited_keys(row.facts.get("citation_key", ""))}
     cited |= {key for row in listed.cases.facts for key in basis_keys(row["basis"])}
+    cited |= {key for row in _register(study)[0] for key in register_keys(row["basis"])}
     cited |= set(cited_in(_page(study)))
     for part in study.content.notebooks:
         # Text for a reader in a notebook is JSON: a quotation mark ends a line of it.

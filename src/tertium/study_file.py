@@ -36,6 +36,8 @@ def _as_written(value: Any) -> Any:
     return str(value) if type(value) is float else value
 
 
+# A value of a notebook's parameter cell.
+Plain = str | int | float | bool
 Words = Annotated[str, Constraints(strip_whitespace=True, min_length=1)]
 # What typst takes as the name of a PDF standard.
 Standard = Annotated[
@@ -62,7 +64,7 @@ class NotebookPart(_Part):
     """A notebook of the report, and the parameters that differ from its own."""
 
     notebook: str
-    parameters: dict[str, str | int | float | bool | None] = Field(default_factory=dict)
+    parameters: dict[str, Plain | list[Plain] | None] = Field(default_factory=dict)
 
 
 class ThresholdPart(_Part):
@@ -194,13 +196,18 @@ def _meaning_faults(content: StudyFile, root: Path, lines: Lines, shown: str) ->
         if scheme.name in seen:
             yield Fault(shown, line, "schemes", f"{scheme.name!r} stands twice", "keep one")
         seen.add(scheme.name)
+    # Who is named where is coded by the list of actors: a scheme of every study with cases.
+    there = sorted({*seen, *([ACTORS] if content.cases is not None else [])})
     for name in content.deciding_coders:
-        # Who is named where is coded by the list of actors, which is a scheme of every study.
-        if name not in seen and name != ACTORS:
+        if name not in there:
             line = lines.at(("deciding_coders", name))
-            yield Fault(
-                shown, line, "deciding_coders", f"{name!r} is no scheme of the study", "mend it"
+            found, remedy = (
+                f"{name!r} is no scheme of the study",
+                f"write one of: {', '.join(there)}",
             )
+            if name == ACTORS:
+                remedy += "; actors are a scheme where the study lists cases"
+            yield Fault(shown, line, "deciding_coders", found, remedy)
     for name, threshold in content.thresholds.items():
         line = lines.at(("thresholds", name))
         if name not in seen:
@@ -233,6 +240,7 @@ def _meaning_faults(content: StudyFile, root: Path, lines: Lines, shown: str) ->
             found, remedy = f"there is no file {relative!r}", "check the path"
             yield Fault(shown, lines.at(place), key, found, remedy)
     yield from _notebook_faults(content, lines, shown)
+    yield from _plan_faults(content, lines, shown)
     yield from _standard_faults(content.report, lines, shown)
 
 
@@ -248,6 +256,16 @@ def _notebook_faults(content: StudyFile, lines: Lines, shown: str) -> Iterable[F
             remedy = "keep one, or give the other its own parameters"
             yield Fault(shown, lines.at(("notebooks", number)), "notebooks", found, remedy)
         seen.append(part)
+
+
+def _plan_faults(content: StudyFile, lines: Lines, shown: str) -> Iterable[Fault]:
+    """A plan that is listed twice would have everything drawn twice."""
+    seen: set[Path] = set()
+    for number, plan in enumerate(content.assignments):
+        if Path(plan) in seen:
+            line = lines.at(("assignments", number))
+            yield Fault(shown, line, "assignments", f"{plan!r} stands twice", "keep one")
+        seen.add(Path(plan))
 
 
 def _standard_faults(report: ReportPart, lines: Lines, shown: str) -> Iterable[Fault]:

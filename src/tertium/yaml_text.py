@@ -28,6 +28,7 @@ _PLAIN = {
     "too_short": ("holds nothing", "write at least one"),
     "string_too_short": ("is empty", "write some text"),
     "tuple_type": ("is no list", "write it as a list: [first, second]"),
+    "model_type": ("is no mapping", "write lines of the form key: value below it"),
     "dict_type": ("is no mapping", "write lines of the form key: value below it"),
 }
 

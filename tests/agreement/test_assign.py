@@ -279,3 +279,32 @@ def test_an_order_that_is_too_long_is_a_fault(tmp_path: Path) -> None:
     )
     with pytest.raises(InputError, match="is no place"):
         read_plan(path, file="plan.csv")
+
+
+def test_a_plan_tells_its_draw(tmp_path: Path) -> None:
+    """By which columns it was drawn and how many sources each stratum had; read back the same."""
+    found = plan(table(ngo=6, company=4), by=["voice", "language"])
+    sizes = dict(zip(found.frame["stratum"], found.frame["stratum_size"], strict=True))
+    assert sizes == {"ngo × en": 6, "company × en": 4}
+    assert set(found.frame["drawn_by"]) == {"voice|language"}
+    rows = found.frame.assign(
+        double=["true" if each else "false" for each in found.frame["double"]]
+    )
+    rows.to_csv(tmp_path / "plan.csv", index=False)
+    again = read_plan(tmp_path / "plan.csv", file="plan.csv")
+    assert again["stratum_size"].tolist() == found.frame["stratum_size"].tolist()
+    assert again["drawn_by"].tolist() == found.frame["drawn_by"].tolist()
+
+
+def test_keeping_a_plan_of_another_list_says_so() -> None:
+    """Old and new sources had unequal chances, and each row keeps what it was drawn from."""
+    first = plan(table(ngo=6, company=4), sample=5)
+    same = plan(table(ngo=6, company=4), sample=8, keep=first.frame)
+    assert "same chance" not in same.in_words
+    more = plan(table(ngo=9, company=4), sample=8, keep=first.frame)
+    assert "other numbers of sources: ngo (6, now 9)" in more.in_words
+    assert "draw a plan without --keep" in more.in_words
+    own = more.frame[more.frame["stratum"] == "ngo"]
+    assert set(own["stratum_size"]) == {6, 9}
+    other = plan(table(ngo=6, company=4), sample=8, keep=first.frame, by=["voice", "language"])
+    assert "drawn by other columns" in other.in_words

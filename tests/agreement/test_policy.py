@@ -76,6 +76,9 @@ def test_where_no_two_people_coded_one_sentence_says_so() -> None:
     """A list of all codes would be noise; nothing is said of a table that rests on none."""
     policy = replace(POLICY, measured={("s", f"c{number}"): NEVER for number in range(9)})
     assert policy.flags(policy.measured) == (
+        "No person has coded these texts, so that agreement on the codes is not known.",
+    )
+    assert replace(policy, people=("ana",)).flags(policy.measured) == (
         "No two people have coded these texts, so that agreement on the codes is not known.",
     )
     assert policy.flags([]) == ()

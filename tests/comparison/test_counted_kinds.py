@@ -60,3 +60,22 @@ def test_another_view_is_refused() -> None:
     """The message says which there are."""
     with pytest.raises(UnknownNameError, match="there are list, who, voice"):
         quantities(make_tables([source("a", TEXT)]), show="all")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A miner aged 37 in Beijing wants it recognised.", "time"),
+        ("On Monday they went on strike; 10,000 took part.", "people"),
+        ("Textile workers blocked the road, 3,000 of them.", "people"),
+        ("Masks came, 3,000 of them.", "other"),
+    ],
+)
+def test_a_number_without_a_noun(text: str, kind: str) -> None:
+    """Ages are time; what only people do, and people named before, tell people."""
+    from .conftest import make_tables, source
+
+    grid = quantities(make_tables([source("a", text)]), show="voice")
+    assert grid.frame[kind].sum() == 1
+    assert grid.column_labels["other"] == "Other or not told"
+    assert "Who says so" not in grid.note

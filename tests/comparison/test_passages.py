@@ -192,6 +192,17 @@ def test_shortened_titles_are_told_apart():
     ]
 
 
+def test_letters_follow_the_titles_of_publications():
+    """A digest's own title says nothing of where its publication stands in a bibliography."""
+    rows = [
+        {"source_id": "a", "author": "Li, Na", "title": "Beta", "citation_key": "k", "date": ""},
+        {"source_id": "b", "author": "Li, Na", "title": "Alpha", "citation_key": "l", "date": ""},
+    ]
+    assert distinct_citations(rows) == {"a": "Li n.d.-b", "b": "Li n.d.-a"}
+    order = {"k": ("", "aid"), "l": ("", "law")}
+    assert distinct_citations(rows, {}, order) == {"a": "Li n.d.-a", "b": "Li n.d.-b"}
+
+
 def test_no_two_sources_of_the_shipped_study_are_called_the_same():
     """Digests of several publications and Chinese publishers have citations of their own, too."""
     tables = open_study("labour-organising").tables

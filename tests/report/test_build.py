@@ -421,13 +421,24 @@ def test_the_first_page_names_only_sources_that_are_shown(small):
 
 def test_the_first_page_says_who_made_the_digests_and_what_verdicts_rest_on():
     """A language model made the shipped digests; its rules see wording, and where they were judged."""
-    texts, verdicts = first_page_notes(open_study("labour-organising"), shown=[])
+    texts, verdicts, *_ = first_page_notes(open_study("labour-organising"), shown=[])
     assert re.search(
         r"A language model made all of them: \d+ from the fact sheet of the case", texts
     )
     assert "rest on the wording of the texts read, not on an understanding of them" in verdicts
-    assert "No person has coded these texts." in verdicts
     assert verdicts.endswith("labelled texts: see Evaluation.")
+
+
+def test_the_first_page_says_who_coded_what_and_how_often():
+    """By rule, by a model, by people: schemes, how many readings, and where they are taken up."""
+    _, _, rule, model, people, *_ = first_page_notes(open_study("labour-organising"), shown=[])
+    assert rule.startswith("By rule: approach, dimension, tier, strategy")
+    assert "approach, read twice (“reading-1” and “reading-2”, settled where" in model
+    assert "claim and actor, read once (“statements”)" in model
+    assert "8 codes of dimension, tier, strategy and outcome, read once (“reading-3”)" in model
+    assert "Which model it was is not known." in model
+    assert "10-networks (“statements”)" in model
+    assert people == "By people: No person has coded these texts."
 
 
 def test_the_source_list_says_what_was_read(small):

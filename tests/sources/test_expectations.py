@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tertium.sources.listed.expectations import REGISTER_COLUMNS, alternatives, read_expectations
+from tertium.sources.listed.expectations import (
+    REGISTER_COLUMNS,
+    alternatives,
+    read_expectations,
+    register_key_faults,
+)
 
 SCHEMES = {"approach": ("strike", "state_led"), "claim": ("wages", "hours")}
 HEADER = "expectation_id,scheme,code,voice,when,why,basis\n"
@@ -73,3 +78,36 @@ def test_a_missing_file_is_a_fault(tmp_path):
     rows, found = read_expectations(tmp_path / "no.csv", shown="no.csv", schemes=SCHEMES)
     assert rows == []
     assert str(found[0]).startswith("no.csv: ")
+
+
+def test_words_parted_by_commas_are_told_apart(tmp_path):
+    """Who parts voices, codes or conditions by commas is told of the stroke."""
+    for row in (
+        '"b",claim,wages,"newspaper, ngo",,W,B',
+        'b,claim,"wages,hours",,,W,B',
+        'b,claim,wages,,"approach:strike, approach:state_led",W,B',
+    ):
+        (found,) = faults(tmp_path, row)
+        assert found.endswith("; part several by |")
+
+
+def test_each_key_of_a_basis_is_looked_up(tmp_path):
+    """Not only the first, and also beside our own reasoning; with the row's line."""
+    path = tmp_path / "expectations.csv"
+    path.write_text(
+        HEADER + GOOD + 'b,claim,wages,,,W,"own reasoning; li2010|xu2011, p. 2; wu2012"\n'
+    )
+    rows, _ = read_expectations(path, shown="expectations.csv", schemes=SCHEMES)
+    found = [str(each) for each in register_key_faults(rows, {"li2010"}, file="expectations.csv")]
+    assert [each.split(";")[0] for each in found] == [
+        "expectations.csv, line 3, basis: expectation b: 'xu2011' is no key of references.bib",
+        "expectations.csv, line 3, basis: expectation b: 'wu2012' is no key of references.bib",
+    ]
+
+
+def test_a_byte_of_nothing_is_a_fault(tmp_path):
+    """A register with a NUL has a fault and does not crash."""
+    path = tmp_path / "expectations.csv"
+    path.write_bytes((HEADER + GOOD).encode() + b"b,claim,wages,ngo\x00,,W,B\n")
+    _, found = read_expectations(path, shown="expectations.csv", schemes=SCHEMES)
+    assert found

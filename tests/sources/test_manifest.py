@@ -201,3 +201,17 @@ def test_a_long_chain_of_references_is_no_circle():
     assert len(check_manifest(table(*rows), file="manifest.csv")) == 3000
     fork = [related("a"), related("b", copy_of="a"), related("c", copy_of="b", digest_of="a")]
     assert len(check_manifest(table(*fork), file="manifest.csv")) == 3
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [related("w"), related("p", copy_of="w", part_of="w")],
+        [related("p", digest_of="o", part_of="w"), related("w", digest_of="o"), related("o")],
+    ],
+)
+def test_a_part_of_what_is_the_same_work_is_a_fault(rows):
+    """A text can't be one work with its whole: a count would take neither."""
+    with pytest.raises(InputError, match="the same text as 'w'") as caught:
+        check_manifest(table(*rows), file="manifest.csv")
+    assert [fault.field for fault in caught.value.faults] == ["part_of"]

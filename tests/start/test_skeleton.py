@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,14 @@ from tertium.schemes.read import builtin_names
 from tertium.start.skeleton import write_skeleton
 from tertium.study import open_study
 from tertium.study_check import check_study
+
+# What an own study may have otherwise: file, what stands there, what stands there then.
+_CHANGES = {
+    "as made": [],
+    "other voices": [("data/sources/manifest.csv", ",ngo,", ",newspaper,")],
+    "one kind of case": [("data/cases/cases.csv", ",programme,", ",episode,")],
+    "no cases": [("data/studies/pilot.yml", "cases: data/cases\n", "")],
+}
 
 
 def test_skeleton_opens_and_nothing_is_wrong_with_it(tmp_path: Path) -> None:
@@ -100,6 +110,43 @@ def test_the_study_lists_every_scheme_that_its_notebooks_use(tmp_path: Path) -> 
     study = open_study(tmp_path / "pilot" / "data" / "studies" / "pilot.yml")
     assert len(used) >= 4
     assert used <= {scheme.name for scheme in study.schemes}
+
+
+def test_what_a_new_study_lacks_material_for_is_not_copied(tmp_path: Path) -> None:
+    """Notebooks of cases, silence, statements and labels stay out, and the README names them."""
+    written = write_skeleton(tmp_path / "pilot")
+    names = {Path(path).stem for path in written if path.endswith(".ipynb")}
+    readme = (tmp_path / "pilot" / "README.md").read_text(encoding="utf-8")
+    for name in ("07-cases", "08-silence", "10-networks", "11-evaluation"):
+        assert name not in names
+        assert f"`{name}`" in readme
+    assert "@NAME@" not in readme
+
+
+@pytest.mark.parametrize("material", ["as made", "other voices", "one kind of case", "no cases"])
+def test_the_comparison_runs_on_any_study(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, material: str
+) -> None:
+    """No cell of notebook 03 asks for a voice, a kind of case or an actor that a study lacks."""
+    folder = tmp_path / "pilot"
+    write_skeleton(folder)
+    for path, old, new in _CHANGES[material]:
+        text = (folder / path).read_text(encoding="utf-8")
+        assert old in text
+        (folder / path).write_text(text.replace(old, new), encoding="utf-8")
+    monkeypatch.chdir(folder)
+    notebook = json.loads(Path("notebooks/03-comparison.ipynb").read_text(encoding="utf-8"))
+    values: dict[str, Any] = {}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        exec("".join(cell["source"]), values)
+        if "parameters" in cell["metadata"].get("tags", ()):
+            values["resamples"] = 20
+    if material == "other voices":
+        assert values["words"].note.startswith("Nothing to compare: no source is in “ngo” alone")
+    if material == "no cases":
+        assert "lists no cases and actors" in values["by_actor"].note
 
 
 @pytest.mark.slow

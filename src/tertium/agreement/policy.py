@@ -27,7 +27,8 @@ from tertium.sources.units import UnitKind
 PEOPLE = "human"
 # Of more codes than these only the number is told.
 _NAMED = 6
-NOBODY = "No two people have coded these texts, so that agreement on the codes is not known."
+NO_PERSON = "No person has coded these texts, so that agreement on the codes is not known."
+NO_TWO = "No two people have coded these texts, so that agreement on the codes is not known."
 
 Key = tuple[str, str]
 
@@ -53,6 +54,8 @@ class Policy:
         What a reader sees in place of the ids.
     not_blind : mapping of str to tuple of str
         By scheme, the people who coded with suggestions or others' codings in sight.
+    people : tuple of str
+        Who coded or read with any of the schemes, of people.
     """
 
     alpha: float
@@ -62,6 +65,7 @@ class Policy:
     measured: Mapping[Key, Coefficient] = field(default_factory=dict)
     labels: Mapping[Key, str] = field(default_factory=dict)
     not_blind: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    people: tuple[str, ...] = ()
 
     def flags(self, codes: Iterable[Key]) -> tuple[str, ...]:
         """What a reader of a table that rests on these codes must know of their agreement.
@@ -74,12 +78,13 @@ class Policy:
         ('Agreement of people is below the least that the study asks for (alpha 0.667, over
         sentences): strike 0.50 (90 sentences).',)
 
-        Where no code of the study was coded by any two people, one sentence says so. Actors
+        Where no code of the study was coded by any two people, one sentence says so, and whether
+        any person coded at all. Actors
         are not listed.
         """
         resting = self._in_order(codes)
         if resting and all(_is_unknown(each) for each in self.measured.values()):
-            return (NOBODY,)
+            return (NO_TWO if self.people else NO_PERSON,)
         below, tentative, few, undefined, never = [], [], [], [], []
         seeing: dict[str, None] = {}
         for key in (each for each in resting if each[0] != ACTORS):
@@ -198,7 +203,9 @@ def measured_policy(
         for scheme in listed
     }
     labels = {(scheme.name, code.id): code.label for scheme in listed for code in scheme.codes}
-    return Policy(alpha, tentative, strict, unit, measured, labels, seeing)
+    named = {name for each in listed for name in people_of(codings, readings, each.name)}
+    people = tuple(sorted(named))
+    return Policy(alpha, tentative, strict, unit, measured, labels, seeing, people)
 
 
 def agreement_of_people(

@@ -215,7 +215,7 @@ def assign(
         raise click.UsageError(f"{output}: name a file that ends in .csv")
     opened = open_study(study, texts=texts)  # type: ignore[arg-type]
     plan = plan_of(
-        counted(opened.collection.frame, opened.listed.renders),
+        counted(opened.collection.frame, opened.listed.renders, opened.listed.part_of),
         coders=coders,
         sample=sample,
         double=double,

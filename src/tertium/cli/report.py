@@ -14,7 +14,8 @@ import click
 
 from tertium.cli.options import texts_option
 from tertium.cli.output import absent, shown
-from tertium.cli.program import verb
+from tertium.cli.program import WRONG, verb
+from tertium.errors import TertiumError
 
 
 @verb("run", example="tertium run notebooks/03-comparison.ipynb -p texts originals")
@@ -36,15 +37,24 @@ def run(notebook: Path, parameters: Sequence[tuple[str, str]], output: Path | No
 @click.argument("study")
 @texts_option
 @click.option("--output", type=click.Path(path_type=Path), help="Default: reports/STUDY")
-def report(study: str, texts: Any, output: Path | None) -> None:
+def report(study: str, texts: Any, output: Path | None) -> int:
     """Run a study's notebooks and set its report as PDF and HTML."""
-    from tertium.report.build import build_report
+    from tertium.report.build import CACHE, PAGES, build_report
     from tertium.study import open_study
 
     given = Path(study) if Path(study).suffix in (".yml", ".yaml") else study
     opened = open_study(given, texts=texts)
-    built = build_report(opened, output=output)
+    try:
+        built = build_report(opened, output=output)
+    except TertiumError as error:
+        click.echo(str(error), err=True)
+        folder = output or opened.root / "reports" / opened.name
+        for old in (folder / page for page in PAGES):
+            if (folder / CACHE).is_dir() and old.is_file():
+                click.echo(f"{shown(old)} is of an earlier run", err=True)
+        return WRONG
     for line in absent(opened.root / opened.content.sources.manifest, opened.collection):
         click.echo(line, err=True)
     for path in (built.pdf, built.html):
         click.echo(shown(path))
+    return 0

@@ -61,6 +61,7 @@ def _part(name: str, *, example: str) -> Callable[[Callable[..., Any]], click.Co
 @as_json_option
 def show(name: str | None, as_json: bool) -> None:
     """List the schemes that are shipped, or show one (a name, name@version or .yml file)."""
+    from tertium.coding.check import searched_languages
     from tertium.schemes.read import builtin_names, read_scheme
 
     if name is None:
@@ -69,7 +70,9 @@ def show(name: str | None, as_json: bool) -> None:
             print_json([{"scheme": one.reference, "title": one.title} for one in shown])
         else:
             for one in shown:
-                click.echo(f"{one.reference}  {one.title}: {', '.join(one.code_ids)}")
+                words = ", ".join(searched_languages(one)) or "no language"
+                listed = ", ".join(one.code_ids)
+                click.echo(f"{one.reference}  {one.title}: {listed} (rules for {words})")
         return
     scheme = read_scheme(name)
     if as_json:

@@ -7,6 +7,7 @@ Goes out: faults, which a check fails on, and notes, which it does not.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -200,6 +201,37 @@ def _coded_places(
             places = found[source_id].setdefault(code_id, [])
             places.append((Span(int(start), int(end)), str(memo)))
     return found
+
+
+def searched_languages(scheme: Scheme) -> tuple[str, ...]:
+    """Languages that a scheme has patterns for.
+
+    Examples
+    --------
+    >>> from tertium.schemes.read import read_scheme
+    >>> searched_languages(read_scheme("approach"))
+    ('en', 'ru', 'zh')
+    """
+    return tuple(sorted({language for one in scheme.codes for language in one.indicators}))
+
+
+def language_notes(scheme: Scheme, sources: Iterable[Source]) -> list[str]:
+    """Languages of sources that a scheme has no pattern for: no rule searches these texts.
+
+    Examples
+    --------
+    >>> from tertium.schemes.read import read_scheme
+    >>> language_notes(read_scheme("outcome"), [Source(id="a", text="罢工", language="sw")])
+    ['outcome has no patterns for sw: 1 source is not searched by rule']
+    """
+    there = searched_languages(scheme)
+    spoken = Counter(source.language.split("-")[0].casefold() for source in sources)
+    return [
+        f"{scheme.name} has no patterns for {language}: {number} "
+        f"{'source is' if number == 1 else 'sources are'} not searched by rule"
+        for language, number in sorted(spoken.items())
+        if language and language not in there
+    ]
 
 
 def _not_run(scheme: Scheme, texts: Mapping[str, Source]) -> Iterator[str]:

@@ -4,8 +4,8 @@ Comes in: a table with a column `source_id`.
 Goes out: its rows as dictionaries, grouped; the same table without sources, whose rows need not
 be read again.
 
-A table of a bundle is never changed in place, so what is read of it stays true as long as it
-lives. A comparison that is computed again without each source in turn lives on this.
+A comparison that is computed again without each source in turn lives on this. Where somebody
+changes a table in place, what was read of it is forgotten and read anew.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from operator import is_
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -28,8 +30,16 @@ class _Held:
 
     `grouped` has rows by the values of some columns; `made` what was made of the rows of one
     source, which is the same in every table that has all of them, and is shared with these.
+    `rows` gives all rows, read from `seen`, a shallow copy of the table: while that lives, pandas
+    writes what changes the table in place into other arrays ("copy on write"), so that the table
+    has the `arrays` and `columns` of then as long as nobody changed it. Who takes an extension
+    array out of a table (``table["start"].array``) and writes into that goes unseen.
     """
 
+    seen: pd.DataFrame
+    arrays: list[Any]
+    columns: pd.Index
+    rows: Callable[[], list[Row]]
     grouped: dict[tuple[str, ...], dict[Key, list[Row]]] = field(default_factory=dict)
     made: dict[Hashable, Any] = field(default_factory=dict)
 
@@ -40,10 +50,29 @@ _HELD: dict[int, _Held] = {}
 
 def _held(table: pd.DataFrame) -> _Held:
     found = _HELD.get(id(table))
+    if found is not None and _is_as_it_was(table, found):
+        return found
     if found is None:
-        found = _HELD[id(table)] = _Held()
         weakref.finalize(table, _HELD.pop, id(table), None)
+    seen = table.copy(deep=False)
+    found = _HELD[id(table)] = _Held(
+        seen, _arrays(table), table.columns, cache(lambda: rows_of(seen))
+    )
     return found
+
+
+def _arrays(table: pd.DataFrame) -> list[Any]:
+    """What a table's values stand in; pandas has no public name for it."""
+    return [block.values for block in getattr(table, "_mgr").blocks]  # noqa: B009
+
+
+def _is_as_it_was(table: pd.DataFrame, held: _Held) -> bool:
+    arrays = _arrays(table)
+    return (
+        table.columns is held.columns
+        and len(arrays) == len(held.arrays)
+        and all(map(is_, arrays, held.arrays))
+    )
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:
@@ -81,12 +110,8 @@ def rows_by(table: pd.DataFrame, *columns: str) -> Mapping[Key, list[Row]]:
     """
     held = _held(table)
     if columns not in held.grouped:
-        rows = next(
-            ([row for group in other.values() for row in group] for other in held.grouped.values()),
-            None,
-        )
         found: dict[Key, list[Row]] = {}
-        for row in rows_of(table) if rows is None else rows:
+        for row in held.rows():
             key = tuple(None if pd.isna(row[name]) else str(row[name]) for name in columns)
             found.setdefault(key, []).append(row)
         held.grouped[columns] = found
@@ -124,11 +149,15 @@ def without_sources(table: pd.DataFrame, left_out: Collection[str]) -> pd.DataFr
     kept = table[~table["source_id"].isin(list(left_out)).fillna(False).to_numpy(dtype=bool)]
     kept = kept.reset_index(drop=True)
     there = _HELD.get(id(table))
-    if there is not None:
+    if there is not None and _is_as_it_was(table, there):
         grouped = {
             columns: {key: rows for key, rows in groups.items() if key[0] not in left_out}
             for columns, groups in there.grouped.items()
         }
         held = _held(kept)
         held.grouped, held.made = grouped, there.made
+        of_all = there.rows
+        held.rows = cache(
+            lambda: [row for row in of_all() if str(row["source_id"]) not in left_out]
+        )
     return kept

@@ -17,10 +17,10 @@ from typing import Any
 
 import pandas as pd
 
-from tertium.bundle import RENDERINGS, Tables, renderings, work_of
+from tertium.bundle import Tables, renderings, work_of
 from tertium.comparison.held_rows import made_once, rows_by, rows_of
 from tertium.errors import ChecksumError, VersionError
-from tertium.sources.manifest import cited_keys
+from tertium.sources.manifest import RENDERINGS, cited_keys
 from tertium.sources.sections import cell_text, find_sections, find_tables
 from tertium.spans import Span
 
@@ -111,6 +111,21 @@ class Passages:
     def country(self, source_id: str) -> str:
         """The country or countries of the events; empty where none is stated."""
         return _stated(self.sources[source_id].get("country"))
+
+    def compiled_of(self, source_id: str) -> frozenset[str]:
+        """The compiled works that a source is part of, as the manifest says of any of its texts."""
+        return self._wholes.get(work_of(source_id, self._rendered), frozenset())
+
+    @cached_property
+    def _wholes(self) -> dict[str, frozenset[str]]:
+        return self.tables.wholes()
+
+    @cached_property
+    def _rendered(self) -> dict[str, str]:
+        return {
+            **self.tables.renders,
+            **renderings(list(self.sources.values()), id_column="source_id"),
+        }
 
     def text(self, source_id: str) -> str:
         """The canonical text of a source."""
@@ -357,7 +372,9 @@ class Passages:
 
     @cached_property
     def _citations(self) -> dict[str, str]:
-        return distinct_citations(list(self.sources.values()), self.tables.renders)
+        return distinct_citations(
+            list(self.sources.values()), self.tables.renders, self.tables.bibliography
+        )
 
     def evidence(
         self,
@@ -523,12 +540,16 @@ def _years(date: str) -> str:
 
 
 def distinct_citations(
-    sources: Sequence[dict[str, Any]], renders: Mapping[str, str] | None = None
+    sources: Sequence[dict[str, Any]],
+    renders: Mapping[str, str] | None = None,
+    bibliography: Mapping[str, tuple[str, str]] | None = None,
 ) -> dict[str, str]:
     """Short citations by source id, told apart where they would be the same.
 
-    Works of one author and year get letters in order of date and title, as in a bibliography;
-    a digest, translation or copy beside what it renders says what it is.
+    Works of one author and year get letters in order of date and title, as in a bibliography:
+    date and title are those of the publication where `bibliography` has them by its citation
+    key, for a digest has a title of its own. A digest, translation or copy beside what it renders
+    says what it is.
 
     Examples
     --------
@@ -547,7 +568,9 @@ def distinct_citations(
         same.setdefault(cited, {}).setdefault(work, []).append(source)
     found: dict[str, str] = {}
     for cited, works in same.items():
-        ordered = sorted(works.items(), key=lambda item: _order_of_work(item[1]))
+        ordered = sorted(
+            works.items(), key=lambda item: _order_of_work(item[1], bibliography or {})
+        )
         for number, (work, texts) in enumerate(ordered):
             letter = _letters(number) if len(ordered) > 1 else ""
             dash = "-" if letter and cited.endswith("n.d.") else ""
@@ -564,10 +587,13 @@ def distinct_citations(
     return dict(sorted(found.items()))
 
 
-def _order_of_work(texts: Sequence[dict[str, Any]]) -> tuple[str, str, str]:
+def _order_of_work(
+    texts: Sequence[dict[str, Any]], bibliography: Mapping[str, tuple[str, str]]
+) -> tuple[str, str, str]:
     first = next((each for each in texts if not _rendering(each)), texts[0])
-    title = _stated(first.get("title")).casefold()
-    return (_stated(first.get("date")), title, str(first["source_id"]))
+    own = (_stated(first.get("date")), _stated(first.get("title")).casefold())
+    date, title = bibliography.get(_stated(first.get("citation_key")), own)
+    return (date, title, str(first["source_id"]))
 
 
 def _letters(number: int) -> str:

@@ -36,8 +36,8 @@ def quantities(tables: Tables, *, show: Show = "list") -> Result:
     tables : Tables
     show : {"list", "who", "voice"}
         list: each number. who: who counts what, that is how many numbers each speaker gives of
-        people, money, time, organisations, shares and other things. voice: the same by the voice
-        of the source.
+        people, money, time, organisations, shares and other things (or where the source does not
+        tell of what). voice: the same by the voice of the source.
 
     Returns
     -------
@@ -64,6 +64,7 @@ def quantities(tables: Tables, *, show: Show = "list") -> Result:
     passages = Passages(tables)
     rows: list[dict[str, Any]] = []
     support: list[dict[str, Any]] = []
+    kinds: list[str] = []
     unread: list[str] = []
     for source_id in passages.counted:
         source = passages.sources[source_id]
@@ -99,6 +100,14 @@ def quantities(tables: Tables, *, show: Show = "list") -> Result:
                         "place": passages.place(source_id, Span(start, end)),
                     }
                 )
+                kinds.append(
+                    counted_kind(
+                        found.unit,
+                        found.what,
+                        before=text[sentence.start : start],
+                        after=text[end : sentence.end],
+                    )
+                )
                 evidence = passages.evidence(
                     source_id, sentence, scheme="", code="quantity", stance="asserted", coder=CODER
                 )
@@ -114,18 +123,20 @@ def quantities(tables: Tables, *, show: Show = "list") -> Result:
         }
     )
     frame.index = pd.RangeIndex(1, len(rows) + 1)
-    note = (
-        "Found by rule; dates, years and numbers of articles, notes or list items are left out. "
-        "Who says so: the speaker whom the text names, or goes on with; where it names none, the "
+    note = "Found by rule; dates, years and numbers of articles, notes or list items are left out."
+    who_says_so = (
+        " Who says so: the speaker whom the text names, or goes on with; where it names none, the "
         "one whose claims the source tells (claimant), else the author, else the publisher."
     )
+    if show != "voice":
+        note += who_says_so
     if unread:
         note += f" Not searched, for want of rules for the language: {'; '.join(unread)}."
     if show != "list":
         who = [str(row["who"]) for row in rows]
         if show == "voice":
             who = [_text(passages.sources[each["source_id"]].get("voice")) for each in support]
-        return _who_counts_what(rows, support, who, axis=show, note=note)
+        return _who_counts_what(kinds, support, who, axis=show, note=note)
     return Result(
         frame,
         title="Quantities reported",
@@ -138,7 +149,7 @@ def quantities(tables: Tables, *, show: Show = "list") -> Result:
 
 
 def _who_counts_what(
-    rows: Sequence[dict[str, Any]],
+    kinds: Sequence[str],
     support: Sequence[dict[str, Any]],
     speakers: Sequence[str],
     *,
@@ -146,10 +157,7 @@ def _who_counts_what(
     note: str,
 ) -> Result:
     """Speakers or voices by kind of thing: how many numbers each gives."""
-    cells = [
-        (who or NOT_STATED, counted_kind(str(row["unit"]), str(row["what"])))
-        for who, row in zip(speakers, rows, strict=True)
-    ]
+    cells = [(who or NOT_STATED, kind) for who, kind in zip(speakers, kinds, strict=True)]
     totals: dict[str, int] = {}
     for who, _ in cells:
         totals[who] = totals.get(who, 0) + 1
@@ -167,7 +175,7 @@ def _who_counts_what(
         frame,
         title=f"Who counts what: numbers by {by} and kind of thing",
         note=f"{note} A cell counts numbers, whatever their size; two sources may give the same "
-        "one. Kinds by the unit, else by the words after the number; pay by the month is money. "
+        "one. Kinds by the unit, else by the words around the number; pay by the month is money. "
         "0: no such number.",
         support=support_table(
             [
@@ -175,7 +183,10 @@ def _who_counts_what(
                 for row, (who, kind) in zip(support, cells, strict=True)
             ]
         ),
-        column_labels={kind: kind.capitalize() for kind in COUNTED_KINDS},
+        column_labels={
+            **{kind: kind.capitalize() for kind in COUNTED_KINDS},
+            "other": "Other or not told",
+        },
     )
 
 

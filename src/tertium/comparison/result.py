@@ -116,6 +116,8 @@ class Result:
     flags : tuple of str
         What the study's policy on agreement says of the codes that it rests on, and how many of
         the codings behind it are stale; shown below the note wherever the result is shown.
+    rests_on : tuple of str
+        Schemes that it was computed from and that none of its passages, axes or arguments names.
     function : str
         Name of the comparison; `params` its keyword arguments.
     tables : Tables, optional
@@ -150,6 +152,7 @@ class Result:
     group_by: str | None = None
     row_groups: Mapping[Any, str] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
     function: str = ""
     params: Mapping[str, Any] = field(default_factory=dict)
     tables: Tables | None = None

@@ -14,8 +14,9 @@ from typing import Any, Literal
 import pandas as pd
 
 from tertium.bundle import Tables
-from tertium.comparison.passages import Passages, part_of_source, rows_of
+from tertium.comparison.passages import Passages
 from tertium.comparison.result import Result, comparison, support_table
+from tertium.comparison.tellings import parts_told
 from tertium.errors import UnknownNameError
 
 Dates = Literal["published", "event"]
@@ -226,12 +227,12 @@ def _row(row_id: str, label: str, date: str, group: str) -> dict[str, Any]:
 def _told(passages: Passages, case_ids: list[str]) -> list[dict[str, Any]]:
     """The parts of sources that tell a case; a source that tells it as a whole, without quote."""
     support = []
-    for row in rows_of(passages.tables.case_sources):
-        source_id, case_id = str(row["source_id"]), str(row["case_id"])
-        if source_id not in passages.counted or case_id not in case_ids:
+    for (case_id, source_id), spans in parts_told(passages).items():
+        if case_id not in case_ids:
             continue
-        evidence = passages.evidence(
-            source_id, part_of_source(row), scheme="", code="", stance="asserted", coder=""
-        )
-        support.append({"row": case_id, "column": None, **evidence})
+        for span in [None] if spans is None else spans:
+            evidence = passages.evidence(
+                source_id, span, scheme="", code="", stance="asserted", coder=""
+            )
+            support.append({"row": case_id, "column": None, **evidence})
     return support

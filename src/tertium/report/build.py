@@ -39,6 +39,7 @@ from tertium.report.typesetting.front_matter import (
     source_rows,
 )
 from tertium.report.typesetting.imprint import authors, imprint, read_citation
+from tertium.report.typesetting.sentences import Sentences
 from tertium.sources.files.read import write_whole
 from tertium.study import STUDIES, Study
 
@@ -331,9 +332,10 @@ def _write_report(study: Study, jobs: Sequence[Job], staging: Path) -> None:
         imprint=imprint(study, citation),
         authors=authors(citation),
         labels=code_labels(study),
-        codings=_rows(study.tables.codings, [*_PLACE, "stance"]),
+        codings=_rows(study.tables.codings, [*_PLACE, "stance", "statement_id", "role"]),
         readings=_rows(study.tables.readings, _PLACE),
         agreement=agreement_tables(study, shown=_shown_tables(notebooks)),
+        sentences=_sentences(study, shown),
     )
     for name in FOLDERS:
         (staging / name).mkdir(parents=True)
@@ -354,6 +356,17 @@ def _write_report(study: Study, jobs: Sequence[Job], staging: Path) -> None:
 
 
 _PLACE = ["source_id", "start", "end", "scheme", "code", "coder"]
+
+
+def _sentences(study: Study, shown: set[str]) -> Sentences:
+    """The texts of the sources that the report shows, and their sentences."""
+    texts = {each.id: each.text for each in study.collection.sources if each.id in shown}
+    units = study.tables.units
+    units = units[(units["unit"] == "sentence") & units["source_id"].isin(shown)]
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for source_id, start, end in zip(units["source_id"], units["start"], units["end"], strict=True):
+        spans.setdefault(str(source_id), []).append((int(start), int(end)))
+    return Sentences(texts, {source_id: sorted(each) for source_id, each in spans.items()})
 
 
 def _rows(table: pd.DataFrame, columns: list[str]) -> list[dict[str, Any]]:

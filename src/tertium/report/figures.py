@@ -46,6 +46,7 @@ _DEFAULT_KIND: Mapping[str, Kind] = {
     "agreement": "intervals",
     "network": "network",
 }
+NO_TIE = "This network has no tie."
 _PANELS = 5
 _LABEL_WIDTH = 26
 # A time line of more rows leaves out what has no date, sets each on one line, and fills a page.
@@ -172,6 +173,8 @@ def _drawn(result: Result, kind: str | None) -> _Drawing:
 
         if is_network(result):
             return draw_network, network_in_words
+        if result.function == "network":
+            return _without_ties, lambda _: NO_TIE
     if kind == "timeline" and "precision" in result.frame.columns:
         return _timeline, _timeline_in_words
     if result.is_grid and len(result.frame) and len(result.frame.columns):
@@ -193,8 +196,15 @@ def _drawn(result: Result, kind: str | None) -> _Drawing:
         f"{result.function or 'this result'} can't be drawn as {kind or 'a figure'}: bars, stacked "
         "and matrix need a grid that is not empty, timeline the result of timeline, calibration "
         "that of evaluate, intervals that of agreement with one coefficient, network that of "
-        "network with a tie"
+        "network"
     )
+
+
+def _without_ties(_: Result) -> Figure:
+    """A sentence in place of a picture: what the numbers of a table would say."""
+    drawn = new_figure(style.PAGE_WIDTH, 0.5)
+    drawn.text(0.5, 0.5, NO_TIE, ha="center", va="center", color=style.SOFT_INK)
+    return drawn
 
 
 def _plain_table(frame: pd.DataFrame) -> dict[str, list[Any]]:

@@ -23,11 +23,17 @@ if TYPE_CHECKING:
 
 _FOR, _AGAINST = "#0072b2", "#d55e00"
 _THIN, _THICK = 0.8, 5.0
-_ROW = 0.24
+# Inches: a name over two lines, and the tallest picture that leaves room for its note.
+_ROW = 0.26
+_TALLEST = 8.0
+_HEAD = 0.34
 _MAP_HEIGHT, _MAP_ROW, _MAP_MOST = 3.0, 0.1, 5.4
 # The number of statements, at least, that is drawn as the widest line.
 _WIDE = 4.0
-_KEY = 0.3
+_KEY, _KEY_LINE = 0.3, 0.17
+# Inches that a letter of a name takes at most, and where the two columns stand, in page widths.
+_LETTER = 0.059
+_BESIDE_CLAIMS, _BESIDE_NAMES = (0.45, 0.71), (0.39, 0.63)
 _TOLD = 12
 _NAME_WIDTH = 22
 _DASHES = (0, (3.2, 1.6))
@@ -77,7 +83,7 @@ def _is_conflict(result: Result, weight: float) -> bool:
 
 
 def _draw_columns(result: Result) -> Figure:
-    ties = _ties(result)
+    ties = _drawn_ties(result)
     left, right = column_places(
         [each for each in result.frame.index if any(tie[0] == each for tie in ties)],
         [each for each in result.frame.columns if any(tie[1] == each for tie in ties)],
@@ -85,12 +91,18 @@ def _draw_columns(result: Result) -> Figure:
     )
     names = (_names(result.frame.index, row_labels(result)),
              _names(result.frame.columns, column_labels(result)))  # fmt: skip
-    height = _ROW * max(len(left), len(right)) + _KEY + 0.34
+    rows = max(len(left), len(right))
+    key = _KEY + (_KEY_LINE if _left_out(result) else 0)
+    height = _ROW * rows + key + _HEAD
     drawn = new_figure(style.PAGE_WIDTH, height)
-    axes = _axes(drawn, 0.34, height)
+    axes = _axes(drawn, _HEAD, height, key)
     axes.set_xlim(0, 1)
-    axes.set_ylim(-0.03, 1.03)
-    near, far = 0.37, 0.63
+    # Half a row above the first name and below the last one.
+    half = 0.5 / max(rows - 1, 1)
+    axes.set_ylim(-half, 1 + half)
+    near, far = _BESIDE_CLAIMS if result.params["kind"] == "two_mode" else _BESIDE_NAMES
+    letters = {"right": int(near * style.PAGE_WIDTH / _LETTER) - 3,
+               "left": int((1 - far) * style.PAGE_WIDTH / _LETTER) - 3}  # fmt: skip
     for row, column, weight in ties:
         _line(axes, result, ((near, left[row]), (far, right[column])), weight, _largest(ties))
     for x, places, labels, align in ((near, left, names[0], "right"),
@@ -99,24 +111,56 @@ def _draw_columns(result: Result) -> Figure:
             axes.plot([x], [y], marker="o" if align == "right" else "s", markersize=4.5,
                       color=style.INK, zorder=4)  # fmt: skip
             axes.text(x - 0.015 if align == "right" else x + 0.015, y,
-                      wrapped(labels[each], 34, lines=1), ha=align, va="center",
-                      fontsize=style.SMALL_SIZE, color=style.INK, zorder=5)  # fmt: skip
+                      wrapped(labels[each], letters[align], lines=2), ha=align, va="center",
+                      fontsize=style.SMALL_SIZE, color=style.INK, linespacing=1.0,
+                      zorder=5)  # fmt: skip
     is_addressee = result.params["kind"] == "addressee"
     for x, head, align in ((near, "Who claims", "right"),
                            (far, "Of whom" if is_addressee else "What", "left")):  # fmt: skip
-        axes.text(x, 1 + 0.2 / height, head, ha=align, va="bottom", clip_on=False,
+        axes.text(x, 1 + half, head, ha=align, va="bottom", clip_on=False,
                   fontsize=style.FONT_SIZE, color=style.SOFT_INK)  # fmt: skip
-    _key(drawn, result, ties, height)
+    _key(drawn, result, ties)
     return drawn
+
+
+def _drawn_ties(result: Result) -> list[Tie]:
+    """The ties of those who fit on a page: who is against, then those with the largest numbers."""
+    ties = _ties(result)
+    most = int((_TALLEST - _HEAD - _KEY - _KEY_LINE) / _ROW)
+    for side in (0, 1):
+        sums: dict[Any, float] = {}
+        for tie in ties:
+            sums[tie[side]] = sums.get(tie[side], 0.0) + abs(tie[2])
+        against = {tie[side] for tie in ties if _is_conflict(result, tie[2])}
+        kept = sorted(sums, key=lambda each: (each not in against, -sums[each], str(each)))[:most]
+        ties = [tie for tie in ties if tie[side] in kept]
+    return ties
+
+
+def _left_out(result: Result) -> str:
+    """How many names and lines of the table a page has no room for."""
+    if not _has_two_sides(result):
+        return ""
+    every, drawn = _ties(result), _drawn_ties(result)
+    if len(every) == len(drawn):
+        return ""
+    names = [len({tie[side] for tie in listed}) for listed in (drawn, every) for side in (0, 1)]
+    return (
+        f"{names[0] + names[1]} of {names[2] + names[3]} names and {len(drawn)} of {len(every)} "
+        "lines fit here: those that say against, and those with the largest numbers."
+    )
 
 
 def _draw_map(result: Result) -> Figure:
     ties = _ties(result)
     nodes = [each for each in result.frame.index if any(each in tie[:2] for tie in ties)]
     height = min(_MAP_MOST, _MAP_HEIGHT + _MAP_ROW * len(nodes))
-    places = map_places(nodes, ties, width=style.PAGE_WIDTH, height=height)
+    # Who contradicts stands apart, also where contradiction is all that is counted.
+    signed = [(one, other, -abs(weight) if _is_conflict(result, weight) else weight)
+              for one, other, weight in ties]  # fmt: skip
+    places = map_places(nodes, signed, width=style.PAGE_WIDTH, height=height)
     drawn = new_figure(style.PAGE_WIDTH, height + _KEY)
-    axes = _axes(drawn, 0.0, height + _KEY)
+    axes = _axes(drawn, 0.0, height + _KEY, _KEY)
     axes.set_xlim(0, style.PAGE_WIDTH)
     axes.set_ylim(0, height)
     for row, column, weight in ties:
@@ -131,12 +175,12 @@ def _draw_map(result: Result) -> Figure:
             color=style.INK, linespacing=1.05, zorder=5,
             bbox={"facecolor": style.PAPER, "edgecolor": "none", "alpha": 0.85, "pad": 0.6},
         )  # fmt: skip
-    _key(drawn, result, ties, height + _KEY)
+    _key(drawn, result, ties)
     return drawn
 
 
-def _axes(drawn: Figure, above: float, height: float) -> Axes:
-    axes = drawn.add_axes((0.0, _KEY / height, 1.0, 1 - (_KEY + above) / height))
+def _axes(drawn: Figure, above: float, height: float, key: float) -> Axes:
+    axes = drawn.add_axes((0.0, key / height, 1.0, 1 - (key + above) / height))
     axes.set_axis_off()
     return axes
 
@@ -165,7 +209,7 @@ def _names(ids: Sequence[Any] | pd.Index[Any], labels: Sequence[str]) -> Mapping
     return dict(zip(ids, labels, strict=True))
 
 
-def _key(drawn: Figure, result: Result, ties: Sequence[Tie], height: float) -> None:
+def _key(drawn: Figure, result: Result, ties: Sequence[Tie]) -> None:
     """What the lines mean, and how wide the widest is."""
     from matplotlib.lines import Line2D
 
@@ -177,12 +221,31 @@ def _key(drawn: Figure, result: Result, ties: Sequence[Tie], height: float) -> N
                        linestyle=_DASHES if is_conflict else "-", label=words)
             )  # fmt: skip
     if result.params.get("stances") != "combine":
-        largest = Line2D([], [], color="none", label=f"largest number: {number(_largest(ties))}")
-        handles.append(largest)
+        widest = f"widest line: {_amount(_largest(ties))} {_of_what(result)}"
+        handles.append(Line2D([], [], color="none", label=widest))
     drawn.legend(
         handles=handles, loc="lower left", bbox_to_anchor=(0.0, 0.0), ncols=3, frameon=False,
-        fontsize=style.SMALL_SIZE, handlelength=3.2, borderaxespad=0.2,
+        fontsize=style.SMALL_SIZE, handlelength=3.2, borderaxespad=0.2, columnspacing=1.0,
+        title=_left_out(result) or None, title_fontsize=style.SMALL_SIZE, alignment="left",
     )  # fmt: skip
+
+
+def _of_what(result: Result) -> str:
+    """What the number of a line counts."""
+    normalisation = result.params.get("normalisation", "none")
+    if normalisation == "activity":
+        return "of the statements of a row"
+    if normalisation == "prominence":
+        return "of the statements of a column"
+    counted = "statements" if _has_two_sides(result) else "pairs of statements"
+    if normalisation == "average":
+        return f"{counted}, by the mean number of the two"
+    return counted if normalisation == "none" else f"{counted}, divided ({normalisation})"
+
+
+def _amount(value: float) -> str:
+    """A number with two decimals, where it is no whole one."""
+    return number(value) if float(value).is_integer() else f"{value:.2f}"
 
 
 def _words(result: Result) -> tuple[str, str]:
@@ -201,13 +264,13 @@ def _words(result: Result) -> tuple[str, str]:
 
 def network_in_words(result: Result) -> str:
     """How many there are, and the strongest ties with their numbers."""
-    ties = _ties(result)
+    ties = sorted(_ties(result), key=lambda tie: _is_conflict(result, tie[2]))
     rows = _names(result.frame.index, row_labels(result))
     columns = _names(result.frame.columns, column_labels(result))
     agreement, conflict = _words(result)
     join = "to" if _has_two_sides(result) else "and"
     said = [
-        f"{plain(rows[row])} {join} {plain(columns[column])} {number(weight)} "
+        f"{plain(rows[row])} {join} {plain(columns[column])} {_amount(weight)} "
         f"({conflict if _is_conflict(result, weight) else agreement})"
         for row, column, weight in reversed(ties)
     ]
@@ -216,10 +279,15 @@ def network_in_words(result: Result) -> str:
         if _has_two_sides(result)
         else "Names joined by lines"
     )
-    broken = " Broken lines say against." if any(_is_conflict(result, t[2]) for t in ties) else ""
+    against = sum(_is_conflict(result, tie[2]) for tie in ties)
+    # Where all are of one kind there is nothing to put first.
+    is_mixed = 0 < against < len(ties)
+    broken = f" Broken lines say {conflict}: {against}." if against else ""
+    first = f"First those that say {conflict}, then the strongest" if is_mixed else "Strongest"
     more = len(said) - _TOLD
-    rest = f"; and {more} weaker or equal" if more > 0 else ""
+    rest = f"; and {more} more" if more > 0 else ""
+    left_out = f" {_left_out(result)}" if _left_out(result) else ""
     return (
-        f"{shape}, the wider the larger the number.{broken} {len(ties)} lines. Strongest: "
-        f"{'; '.join(said[:_TOLD])}{rest}."
+        f"{shape}, the wider the larger the number.{broken} {len(ties)} lines.{left_out} "
+        f"{first}: {'; '.join(said[:_TOLD])}{rest}."
     )

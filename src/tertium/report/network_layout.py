@@ -15,8 +15,8 @@ from tertium.comparison.result import text_width
 Places = dict[Any, tuple[float, float]]
 Tie = tuple[Any, Any, float]
 
-# Who disagrees stands further apart.
-_NEAR, _FAR = 1.0, 1.9
+# Who disagrees stands further apart, the more so the more; who agrees nearer.
+_NEAR, _FAR, _STRETCH = 1.0, 2.0, 0.6
 _PASSES = 24
 _MARGIN_ACROSS, _MARGIN_ALONG = 0.75, 0.35
 _LETTER, _LINE = 0.062, 0.13
@@ -63,14 +63,19 @@ def _mean_height(each: Any, ties: Sequence[Tie], side: int, fixed: Mapping[Any, 
 def map_places(nodes: Sequence[Any], ties: Sequence[Tie], *, width: float, height: float) -> Places:
     """A place for each node: near those it agrees with, further from those it contradicts.
 
+    A tie above 0 is agreement, the shorter the larger; below 0 contradiction, the longer.
+
     Parts that no tie joins stand side by side, each in a field that grows with its nodes.
     """
     import networkx as nx
 
     made: nx.Graph[Any] = nx.Graph()
     made.add_nodes_from(nodes)
+    largest = max((abs(weight) for *_, weight in ties), default=1.0)
     for one, other, weight in ties:
-        made.add_edge(one, other, length=_NEAR if weight > 0 else _FAR)
+        share = abs(weight) / largest
+        length = _NEAR + _STRETCH * (1 - share) if weight > 0 else _FAR + _STRETCH * share
+        made.add_edge(one, other, length=length)
     parts = [[each for each in nodes if each in part] for part in nx.connected_components(made)]
     parts.sort(key=lambda part: (-len(part), str(part[0])))
     places: Places = {}

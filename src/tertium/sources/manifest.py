@@ -37,7 +37,9 @@ _CLOSED: Mapping[str, tuple[str, ...]] = {
     "kind": KINDS,
     "confidential": _TRUTHS,
 }
-_REFERENCES = ("digest_of", "translation_of", "copy_of", "part_of")
+# What makes two texts one work; the first that is stated counts.
+RENDERINGS = ("digest_of", "translation_of", "copy_of")
+_REFERENCES = (*RENDERINGS, "part_of")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -88,9 +90,9 @@ def check_manifest(text: str, *, file: str) -> tuple[ManifestRow, ...]:
     ------
     InputError
         With every fault: columns that are unknown, missing or there twice, ids that are
-        unsafe or there twice, references to no source or round in a circle, one text under
-        two ids, words outside the closed lists, dates that are not EDTF, addresses that are
-        not http(s), files outside the folder, an empty licence.
+        unsafe or there twice, references to no source or round in a circle, a part of what it
+        renders, one text under two ids, words outside the closed lists, dates that are not
+        EDTF, addresses that are not http(s), files outside the folder, an empty licence.
     """
     rows, faults = table_rows(text, COLUMNS, file=file, optional=OPTIONAL)
     checked: list[ManifestRow] = []
@@ -114,7 +116,8 @@ def check_manifest(text: str, *, file: str) -> tuple[ManifestRow, ...]:
                 found = f"{target!r} is the id of no other source"
                 remedy = "write the id of a row of this manifest, or nothing"
                 faults.append(Fault(file, each.line, name, found, remedy))
-    faults += _circle_faults(checked, file)
+    circles = list(_circle_faults(checked, file))
+    faults += circles or _part_faults(checked, file)
     faults += _repetition_faults(checked, file)
     if faults:
         raise InputError(faults)
@@ -217,6 +220,26 @@ def _circle_faults(rows: Sequence[ManifestRow], file: str) -> Iterator[Fault]:
                 yield Fault(file, lines[here], name, found, remedy)
             elif target in targets and target not in done:
                 way[target] = iter(targets[target])
+
+
+def _part_faults(rows: Sequence[ManifestRow], file: str) -> Iterator[Fault]:
+    """Parts that are one work with their whole: a count would take neither."""
+    renders = {
+        row.id: next((row.facts[name] for name in RENDERINGS if name in row.facts), "")
+        for row in rows
+    }
+
+    def work(id_: str) -> str:
+        while renders.get(id_):
+            id_ = renders[id_]
+        return id_
+
+    for row in rows:
+        whole = row.facts.get("part_of", "")
+        if whole and whole != row.id and work(whole) == work(row.id):
+            found = f"{row.id!r} digests, translates or copies the same text as {whole!r}"
+            remedy = "write here only a source that puts several publications together, or nothing"
+            yield Fault(file, row.line, "part_of", found, remedy)
 
 
 def _repetition_faults(rows: Sequence[ManifestRow], file: str) -> Iterator[Fault]:

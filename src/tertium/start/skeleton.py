@@ -23,17 +23,12 @@ from tertium.offsets import canonical, text_checksum
 
 _HERE = files("tertium") / "start"
 _MADE_BY = "example that comes with tertium"
-# It shows how the shipped rules fared on labelled texts: a new study has none yet.
-_NOT_COPIED = ("11-evaluation.ipynb",)
-# They need two coders, cases that several voices tell, a register of expectations, statements; or
-# they are for coding and not for readers. A study's report has none until somebody adds it.
-_NOT_LISTED = (
-    "05-agreement.ipynb",
-    "06-workbench.ipynb",
-    "07-cases.ipynb",
-    "08-silence.ipynb",
-    "10-networks.ipynb",
-)
+# What a new study has none of yet: cases that several voices tell, a register of expectations,
+# statements, labelled texts. The README of the skeleton says what each needs.
+_NOT_COPIED = ("07-cases.ipynb", "08-silence.ipynb", "10-networks.ipynb", "11-evaluation.ipynb")
+# One needs two coders, the other is for coding and not for readers: a study's report has neither
+# until somebody adds it.
+_NOT_LISTED = ("05-agreement.ipynb", "06-workbench.ipynb")
 _EXAMPLES = (
     {
         "id": "example-centre",

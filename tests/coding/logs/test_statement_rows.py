@@ -8,6 +8,7 @@ import pytest
 
 from tertium.coding.logs.by_hand import NEEDED, OPTIONAL, Standard, Written, lines_by_hand
 from tertium.coding.logs.log import Line, as_lines
+from tertium.coding.logs.statement_rows import statement_notes
 from tertium.errors import InputError
 from tertium.schemes.actors import COLUMNS, actor_scheme
 from tertium.schemes.read import read_scheme
@@ -89,6 +90,36 @@ def test_a_statement_has_an_actor_and_a_claim() -> None:
     """What is missing is said of the statement, at its first row."""
     assert faults(HEAD + CLAIM) == ["2 statement: statement 's1' of first has no actor"]
     assert faults(HEAD + ACTOR) == ["2 statement: statement 's1' of first claims nothing"]
+
+
+def test_a_retracted_claim_leaves_a_statement_to_be_told() -> None:
+    """Those whom it names still stand; a whole statement is no matter for a note."""
+    made = read(HEAD + CLAIM + ACTOR + DENIAL).lines
+    assert statement_notes(made) == []
+    left = [line for line in made if line["statement_id"] != "s1" or line.get("role")]
+    assert statement_notes(left) == [
+        "statements: 1 claims nothing any more, for its claim was retracted (ana: first s1)"
+    ]
+
+
+def test_a_statement_has_one_side_of_a_claim() -> None:
+    """For and against the same code are two statements; nobody claims of themselves."""
+    both = "first,claim,wages,it owes none,denied,s1,\n"
+    assert faults(HEAD + CLAIM + ACTOR + both) == [
+        "2 stance: statement 's1' of first is both for and against wages"
+    ]
+    own = "first,actor,miners,The miners,,s1,target\n"
+    assert faults(HEAD + CLAIM + ACTOR + own) == [
+        "2 role: statement 's1' of first has miners as actor and as target"
+    ]
+
+
+def test_a_stance_is_of_a_claim() -> None:
+    """In the row of an actor it would be lost."""
+    row = "first,actor,miners,The miners,denied,s1,actor\n"
+    assert faults(HEAD + CLAIM + ACTOR + row) == [
+        "4 stance: 'denied', but a stance is of a claim, not of the actor"
+    ]
 
 
 def test_a_statement_in_the_log_may_be_added_to() -> None:

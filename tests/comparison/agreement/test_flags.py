@@ -70,6 +70,14 @@ def test_readings_by_a_model_and_gold_are_no_double_coding(make) -> None:
     )
 
 
+def test_where_no_person_coded_it_is_said(make) -> None:
+    """“No two people” would let a reader think that one did."""
+    good = {"strike": "a1 a2 b1 c1"}
+    tables = with_policy(make({"reading-1": good, "rule": good, "gold": good}))
+    (flag,) = evidence(tables, scheme="approach", code="strike").flags
+    assert flag == "No person has coded these texts, so that agreement on the codes is not known."
+
+
 def test_two_people_who_read_different_texts_are_no_double_coding(make) -> None:
     """Double is the same unit."""
     tables = make({"ana": {"strike": "a1"}, "ben": {"strike": "b1"}}, read={"ana": "a", "ben": "b"})

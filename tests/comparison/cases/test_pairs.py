@@ -14,7 +14,7 @@ from tertium.comparison.cases.pairs import case_pairs
 from tertium.errors import UnknownNameError
 from tertium.study import open_study
 
-from ..conftest import coding, everything_read, make_tables, shuffled, source, verdict
+from ..conftest import coding, everything_read, make_scheme, make_tables, shuffled, source, verdict
 
 WORDS = {"state_led": "The union joined.", "ngo_paralegal": "The centre sued.",
          "strike": "Workers struck.", "content": "For wages.", "agency": "By workers."}  # fmt: skip
@@ -106,6 +106,86 @@ def test_only_pairs_with_different_outcomes():
     same = case_pairs(made, **choice, outcomes="same").frame
     assert list(same["second_id"]) == ["b"]
     assert different.frame.iloc[0]["outcomes"] == "won / lost"
+
+
+def outcomes(**values):
+    """The four cases with outcomes from the fact sheet; several are parted by a space."""
+    rows = [{"case_id": k, "attribute": "outcome", "value": v, "basis": "x"}
+            for k, stated in values.items() for v in stated.split()]  # fmt: skip
+    return replace(tables(), facts=c.frame(rows, c.FACTS))
+
+
+def test_outcomes_that_are_partly_the_same_are_neither():
+    """Different: none in common; same: all; what lies between is counted in the note."""
+    made = outcomes(a="won", b="won lost", c="lost")
+    choice = {"on": SCHEMES, "least": 1, "outcome": "fact:outcome"}
+    different = case_pairs(made, **choice, outcomes="different")
+    assert different.frame[["first_id", "second_id"]].to_numpy().tolist() == [["a", "c"]]
+    assert "2 pairs that share some outcomes" in different.note
+    assert case_pairs(made, **choice, outcomes="same").frame.empty
+
+
+def test_not_stated_makes_no_cases_alike():
+    """Of two cases whose outcome no source states nothing is known in common, nor apart."""
+    codes = ("won", "not_stated")
+    scheme = make_scheme("outcome", *codes)
+    known = {"a": "not_stated", "b": "not_stated", "c": "won", "d": "won"}
+    made = tables()
+    rows = [verdict(case, "outcome", code, "present" if known[case] == code else "absent")
+            for case in known for code in codes]  # fmt: skip
+    decided = [{"scheme_version": "1.0.0", "coder": "rule", "primary": False, "coding_ids": (),
+                "n_evidence": 0, **row} for row in rows]  # fmt: skip
+    both = pd.concat([made.verdicts, c.frame(decided, c.VERDICTS)], ignore_index=True)
+    made = replace(made, verdicts=both, schemes={**made.schemes, "outcome": scheme})
+    table = case_pairs(made, on=["outcome"], least=1).frame
+    assert table[["first_id", "second_id", "compared"]].to_numpy().tolist() == [["c", "d", 1]]
+
+
+def test_least_looks_at_each_case_and_not_at_what_they_share():
+    """Two cases with two codes each are kept or dropped together, alike or not."""
+    made = tables({"a": ["strike", "content"], "b": ["strike", "content"],
+                   "c": ["state_led", "agency"], "d": ["ngo_paralegal"]})  # fmt: skip
+    two = case_pairs(made, on=SCHEMES, least=2).frame
+    assert set(zip(two["first_id"], two["second_id"], strict=True)) == {
+        ("a", "b"), ("a", "c"), ("b", "c"),
+    }  # fmt: skip
+    assert case_pairs(made, on=SCHEMES, least=3).frame.empty
+
+
+def test_all_equally_alike_have_no_middle():
+    """Where all cases are as like the others as each other, none is typical and none deviant."""
+    same = tables({each: ["strike"] for each in "abc"})
+    apart = tables({"a": ["strike"], "b": ["state_led"], "c": ["ngo_paralegal"]})
+    for made, why in ((same, "equally like"), (apart, "nothing in common")):
+        for show in ("typical", "deviant"):
+            row = case_pairs(made, on=SCHEMES, least=1, show=show).frame.iloc[0]
+            assert why in row["case"]
+            assert pd.isna(row["similarity"])
+
+
+def test_a_case_compared_with_few_of_its_group_is_passed_over():
+    """The case furthest from one other and comparable with no more is not the deviant one."""
+    made = tables({"a": ["strike", "content"], "b": ["strike", "content"],
+                   "c": ["strike", "agency"], "d": ["state_led", "agency"], "e": ["agency"]})  # fmt: skip
+    unread = made.verdicts["source_id"].isin(["a", "b", "c"]) & made.verdicts["code"].eq("agency")
+    unread |= made.verdicts["source_id"].eq("e") & made.verdicts["code"].ne("agency")
+    made = replace(made, verdicts=made.verdicts[~unread])
+    row = case_pairs(made, on=SCHEMES, least=1, show="typical").frame.iloc[0]
+    # e has all in common with d, the one case that it can be compared with.
+    assert row["case"] == "Case a; Case b"
+
+
+def test_a_code_without_a_passage_is_no_zero():
+    """A code held of the whole source is present, not looked for and not found."""
+    made = tables()
+    verdicts = made.verdicts.copy()
+    bare = verdicts["source_id"].eq("a") & verdicts["code"].eq("agency")
+    verdicts["coding_ids"] = [() if is_bare else ids
+                              for is_bare, ids in zip(bare, verdicts["coding_ids"], strict=True)]  # fmt: skip
+    made = replace(made, verdicts=verdicts)
+    table = case_pairs(made, on=SCHEMES, least=1, show="side_by_side", pair=["a", "b"])
+    assert pd.isna(table.frame.at["dimension:agency", "a"])
+    assert table.cell_text(2, 0) == "present"
 
 
 def test_typical_and_deviant():

@@ -99,13 +99,24 @@ def test_on_codes_alone_it_is_the_coefficient_of_jaccard(one, other):
 
 
 def test_mean_similarity_leaves_out_what_says_too_little():
-    """Pairs with fewer things to compare than asked for have no weight; none left is not defined."""
+    """Pairs of which one has too little have no weight; none left is not defined."""
     cases = {
-        "a": case("a", wages=True, hours=True),
-        "b": case("b", wages=True, hours=False),
+        "a": case("a", wages=True, hours=True, contracts=False),
+        "b": case("b", wages=True, hours=False, contracts=True),
         "c": case("c", wages=True),
     }
     pairs = similarities(cases)
-    assert mean_similarity("a", list(cases), pairs, least=1) == (0.75, 2)
-    assert mean_similarity("a", list(cases), pairs, least=2) == (0.5, 1)
+    assert mean_similarity("a", list(cases), pairs, least=1) == ((1 / 3 + 1) / 2, 2)
+    assert mean_similarity("a", list(cases), pairs, least=2) == (1 / 3, 1)
     assert math.isnan(mean_similarity("a", list(cases), pairs, least=3)[0])
+
+
+def test_how_much_two_cases_have_does_not_hang_on_how_much_they_share():
+    """Two alike with three codes each, and two unlike with three each, are told equally much."""
+    codes = dict.fromkeys("uvwxyz", False)
+    one = case("a", **codes | dict.fromkeys("uvw", True))
+    alike = case("b", **codes | dict.fromkeys("uvw", True))
+    unlike = case("c", **codes | dict.fromkeys("xyz", True))
+    assert similarity(one, alike).had == similarity(one, unlike).had == 3
+    assert similarity(one, alike).compared == 3
+    assert similarity(one, unlike).compared == 6

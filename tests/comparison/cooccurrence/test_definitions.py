@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tertium.comparison.cooccurrence.cooccurrence import cooccurrence
 from tertium.comparison.cooccurrence.pairs import order_moved
 
-from ..conftest import coding, everything_read, make_tables, source
+from ..conftest import coding, everything_read, make_tables, source, verdict
 
 PAIRS = [("a", str(number)) for number in range(6)]
 
@@ -66,6 +66,21 @@ def test_lift_of_passages_is_left_out(two_ways):
     result = asked(two_ways, measure="lift")
     assert "same_span" not in result.frame
     assert "nobody can say" in result.note
+
+
+@pytest.mark.parametrize("measure", ["jaccard", "lift"])
+def test_what_has_no_number_was_searched_all_the_same(measure):
+    """Both were looked for and the measure has no meaning: this is not "not searched"."""
+    made = make_tables(
+        [source("s", "The union came.")],
+        verdicts=[verdict("s", "approach", code, "present") for code in ("state_led", "strike")],
+        readings=everything_read("s"),
+    )
+    result = asked(made, measure=measure)
+    # Held of the whole source, both codes stand in no sentence.
+    place = list(result.frame.columns).index("sentence")
+    assert result.cell_text(0, place) == "not defined"
+    assert "Not defined: " in result.note
 
 
 def test_pairs_never_together_are_told(two_ways):

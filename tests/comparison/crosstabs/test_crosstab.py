@@ -324,3 +324,16 @@ def test_a_language_without_rules_breaks_nothing(others):
     for result in (by_source, matrix, verdict_table(tables), quantities(tables)):
         assert table_display(result, name="x").to_html()
     assert figure(verdict_table(tables), name="x").svg
+
+
+def test_a_study_without_actors_has_an_empty_table_of_them(small):
+    """Any study may be asked for its actors; where it lists none the note says so."""
+    empty = crosstab(small, rows="actor", columns="approach", count="passages", empty="drop")
+    assert empty.frame.empty
+    assert (empty.frame.index.name, empty.frame.columns.name) == ("actor", "approach")
+    assert "lists no cases and actors" in empty.note
+    assert "no cases and actors" in repr(table_display(empty, name="actors", min_sources=2))
+    with pytest.raises(UnknownNameError, match="no axis 'actors'"):
+        crosstab(small, rows="actors", columns="approach")
+    with pytest.raises(UnknownNameError, match="no axis 'aproach'"):
+        crosstab(small, rows="actor", columns="aproach")

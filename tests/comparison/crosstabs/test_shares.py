@@ -153,27 +153,28 @@ def test_draws_of_whole_works(strikes):
     """The range is that of drawing sources again, and the same for the same seed."""
     table = crosstab(strikes, of="columns", **DRAWN)
     assert table.shown.equals(crosstab(strikes, of="columns", **DRAWN).shown)
-    # By hand: weights of eight sources, the first three hold the code, the first six were read.
-    weights = np.random.default_rng(1).multinomial(8, [1 / 8] * 8, size=400)
-    ratios = weights[:, :3].sum(axis=1) / weights[:, :6].sum(axis=1)
+    # By hand: weights of the six sources that were read, the first three hold the code.
+    weights = np.random.default_rng(1).multinomial(6, [1 / 6] * 6, size=400)
+    ratios = weights[:, :3].sum(axis=1) / 6
     low, high = np.quantile(ratios, [0.05, 0.95])
     assert text(table, "strike", "ngo") == f"3 of 6, 50% ({100 * low:.0f}–{100 * high:.0f})"
-    assert "draws of as many whole works as there are" in table.note
+    assert "draws of as many whole sources as were searched" in table.note
+    assert "fewer than 10 sources the range is too narrow" in table.note
 
 
 def test_a_range_without_width_is_none(strikes):
     """Where every draw gives the same share no range stands, and the note says why."""
     table = crosstab(strikes, of="columns", **DRAWN)
     assert text(table, "strike", "newspaper") == "1 of 1, 100%"
-    assert "not defined, because every draw gives the same share" in table.note
+    assert "fewer than five sources, or every draw gives the same share" in table.note
 
 
 @pytest.mark.parametrize(
     ("design", "said"),
     [
         (None, "does not say how its sources were chosen"),
-        ("convenience", "were not drawn by lot"),
-        ("census", "are all there are"),
+        ("convenience", "were found, not drawn by lot"),
+        ("census", "are all that there are"),
         ("random", ""),
     ],
 )

@@ -65,6 +65,17 @@ def test_a_term_of_one_source_can_be_left_out(voices):
     assert "in 2 sources or more" in several.note
 
 
+def test_a_source_of_several_voices_is_in_no_rest(voices):
+    """The group may be among the voices of a mixed source: it is left out, and told."""
+    row_of = voices.sources["source_id"].eq("s2")
+    sources = voices.sources.copy()
+    sources.loc[row_of, "voice"] = "mixed"
+    mixed = keyness(replace(voices, sources=sources), **ASKED)
+    assert "the others: 1 with" in mixed.note
+    assert "Left out, for they join several voices: 1 source." in mixed.note
+    assert "several voices" not in keyness(voices, **ASKED).note
+
+
 def test_the_sentences_behind_a_term(voices):
     """A row leads to sentences of the group, of each source the first before any second."""
     result = keyness(voices, **ASKED)
@@ -134,9 +145,10 @@ def test_parts_have_the_voices():
 
 
 def test_names_need_the_list_of_actors(voices):
-    """Names are taken from the study's actors, and without these the question is refused."""
-    with pytest.raises(UnknownNameError, match="list of actors"):
-        keyness(voices, **{**ASKED, "names": "leave_out"})
+    """Names are taken from the study's actors; without these none is, and the note says so."""
+    without = keyness(voices, **{**ASKED, "names": "leave_out"})
+    assert list(without.frame["term"]) == list(keyness(voices, **ASKED).frame["term"])
+    assert "The study lists no actors, so names are words like others." in without.note
     named = make_tables(
         [
             source("a", "China Labour Bulletin struck.", voice="ngo"),
@@ -172,7 +184,7 @@ def test_digests_tell_of_themselves():
         ({"by": "publisher"}, "voice"),
         ({"group": "party"}, "by voice there are ngo, state_media"),
         ({"against": "ngo"}, "are both"),
-        ({"language": "zh"}, "translations are not counted"),
+        ({"language": "fr"}, "translations are not counted"),
         ({"language": "th"}, "not parted by spaces"),
         ({"names": "some"}, "as_words, one_term, leave_out"),
         ({"function_words": "some"}, "keep, leave_out"),
@@ -215,3 +227,30 @@ def test_no_term_is_key_on_both_sides(ours, others, seed):
     assert (one.frame["per_1000"] > one.frame["per_1000_other"]).all()
     mixed = shuffled(tables, lambda n: random.Random(seed).sample(range(n), n))
     assert repr(one.again(mixed)) == repr(one)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"group": "academic"}, {"language": "zh"}, {"by": "interest", "group": "ally"},
+     {"group": "ngo", "against": "company"}],
+)  # fmt: skip
+def test_a_group_that_could_have_sources_and_has_none_is_empty(voices, asked):
+    """A voice, code or language that no source has gives an empty list that says so."""
+    result = keyness(voices, **{**ASKED, **asked})
+    assert result.frame.empty
+    assert result.note.startswith("Nothing to compare: no source")
+
+
+def test_a_code_that_no_source_holds_has_no_words(voices):
+    """A code of the scheme that is nowhere present gives an empty list that says so."""
+    nowhere = replace(voices, verdicts=voices.verdicts[voices.verdicts["verdict"] != "present"])
+    result = keyness(nowhere, **{**ASKED, "by": "approach", "group": "strike"})
+    assert result.frame.empty
+    assert "no source is in “strike”" in result.note
+
+
+@pytest.mark.parametrize("asked", [{"group": "ngos"}, {"by": "distance", "group": "far"}])
+def test_a_group_that_there_is_not_is_refused(voices, asked):
+    """An unknown word is a mistake and stays one."""
+    with pytest.raises(UnknownNameError):
+        keyness(voices, **{**ASKED, **asked})

@@ -24,6 +24,16 @@ def test_a_statement_is_a_row_with_its_passages(small_debate: Tables) -> None:
     assert len(evidence["coding_ids"][0]) == 3
 
 
+def test_stances_are_chosen_and_ordered(small_debate: Tables) -> None:
+    """Few are against, so who asks for them sees them, and is told of how many they are."""
+    result = statements(small_debate, coder="ana", stances=["planned", "denied"])
+    assert list(result.frame["stance"]) == ["planned", "denied", "denied"]
+    assert "7 rows, of which these are the 3 planned, denied." in result.note
+    assert list(result.evidence(1, "actor")["stance"]) == ["planned"]
+    with pytest.raises(UnknownNameError, match="asserted, planned"):
+        statements(small_debate, coder="ana", stances=["for"])
+
+
 def test_several_actors_are_several_rows() -> None:
     """And so are several claims; the note counts statements, not rows."""
     codings = said("a", "1", ["miners", "drivers"], "wages")
@@ -42,6 +52,14 @@ def test_what_has_no_actor_is_told(small_debate: Tables) -> None:
     alone = said("a", "9", [], "wages")
     note = statements(debate([*alone, *said("b", "1", "union", "hours")]), coder="ana").note
     assert "1 statement without an actor is left out." in note
+
+
+def test_a_statement_whose_claim_was_retracted_is_told() -> None:
+    """Those whom it names still stand, and claim nothing."""
+    claim, *left = said("a", "9", "miners", "wages")
+    assert claim["scheme"] == "claim"
+    note = statements(debate([*left, *said("b", "1", "union", "hours")]), coder="ana").note
+    assert "1 statement whose claim was retracted is left out." in note
 
 
 def test_a_coder_without_statements_is_refused(small_debate: Tables) -> None:

@@ -14,7 +14,7 @@ def made(tables: Tables, **changes: object) -> Result:
     """Windows of two years, or as told."""
     given = {
         "scheme": "claim", "nodes": "actor", "duplicates": "source", "unit": "year",
-        "size": 2, "step": 2, "coder": "ana", **changes,
+        "size": 2, "step": 2, "coder": "ana", "within": "study", **changes,
     }  # fmt: skip
     return windows(tables, **given)
 
@@ -46,6 +46,19 @@ def test_windows_of_statements_keep_a_day_together(small_debate: Tables) -> None
     assert list(frame["statements"]) == [3, 3, 1]
 
 
+def test_windows_of_statements_do_not_overlap(small_debate: Tables) -> None:
+    """With a step as large as the size each statement stands in one window."""
+    frame = made(small_debate, unit="statement", size=2, step=2).frame
+    assert list(frame["statements"]) == [3, 3, 1]
+    assert list(frame["window"])[:2] == ["2010-01-01 to 2010-12-31", "2012-05-01 to 2012-05-31"]
+
+
+def test_ties_of_windows_keep_to_a_case(small_debate: Tables) -> None:
+    """Sources of no case are one each: what they share ties nobody."""
+    assert next(iter(made(small_debate, size=5, step=5).frame["ties"])) == 3
+    assert next(iter(made(small_debate, size=5, step=5, within="source").frame["ties"])) == 2
+
+
 def test_a_source_of_many_years_stands_apart() -> None:
     """What spans more than any window is in none of them."""
     from .debate import debate, said
@@ -54,9 +67,13 @@ def test_a_source_of_many_years_stands_apart() -> None:
         [*said("a", "1", "miners", "wages"), *said("c", "1", "union", "hours")], date="2010/2014"
     )
     assert list(made(tables).frame["window"])[-1] == "longer than a window"
+    by_number = made(tables, unit="statement", size=1, step=1)
+    assert list(by_number.frame["window"])[-1] == "longer than a window"
 
 
-@pytest.mark.parametrize("changes", [{"size": 0}, {"step": True}, {"unit": "day"}])
+@pytest.mark.parametrize(
+    "changes", [{"size": 0}, {"step": True}, {"unit": "day"}, {"within": None}]
+)
 def test_what_is_no_window_is_refused(small_debate: Tables, changes: dict[str, object]) -> None:
     """A size or step below 1, and a unit that there is not."""
     with pytest.raises(UnknownNameError):

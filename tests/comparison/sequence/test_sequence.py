@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -117,6 +118,55 @@ def test_groups_stay_apart():
     assert apart.again(tables, within="all").frame.at["strike", "state_led"] == 1
 
 
+def test_a_case_of_two_countries_stands_in_both():
+    """A case of "X; Y" is in the order of both; two such cases that follow are one pair."""
+    tables = told(case("a", "2004", country="X; Y"), case("b", "2005", country="X; Y"),
+                  case("c", "2006", country="Y"),
+                  holds={"a": ["strike"], "b": ["state_led"], "c": ["strike"]})  # fmt: skip
+    order = sequence(tables, scheme="approach", within="country", show="order")
+    assert list(order.frame["country"]) == ["X", "X", "Y", "Y", "Y"]
+    assert "2 cases stand in several groups." in order.note
+    grid = sequence(tables, scheme="approach", within="country", show="transitions")
+    assert grid.frame.at["strike", "state_led"] == 1
+    assert "Pairs of a case and its next: 2." in grid.note
+    assert "of 3 dated cases" in grid.note
+
+
+def test_undecided_is_not_absent(three):
+    """A code that is left open is neither there nor absent: it is named, and no pair counts it."""
+    verdicts = three.verdicts.copy()
+    is_open = verdicts["source_id"].eq("b") & verdicts["code"].eq("ngo_paralegal")
+    verdicts.loc[is_open, "verdict"] = "undecided"
+    made = replace(three, verdicts=verdicts)
+    order = sequence(made, scheme="approach", within="country", show="order")
+    assert order.frame.at[2, "codes"] == "Strike; undecided: NGO and paralegal"
+    grid = sequence(made, scheme="approach", within="country", show="transitions")
+    # Only a to b, where it is open in b.
+    two = replace(made, cases=made.cases[made.cases["case_id"].isin(["a", "b"])])
+    pair = grid.again(two)
+    assert pair.frame.isna().at["state_led", "ngo_paralegal"]
+    assert pair.frame.at["state_led", "strike"] == 1
+
+
+def test_an_uncertain_date_makes_no_order():
+    """A date marked as uncertain or approximate may lie off by any amount."""
+    tables = told(case("a", "2004?"), case("b", "2010~"), case("c", "2012"),
+                  holds={"a": ["strike"], "b": ["strike"], "c": ["strike"]})  # fmt: skip
+    order = sequence(tables, scheme="approach", within="country", show="order")
+    assert list(order.frame["place"]) == ["1", "uncertain", "uncertain"]
+    assert "in no order: 2 of 3 cases" in order.note
+    grid = sequence(tables, scheme="approach", within="country", show="transitions")
+    assert grid.frame.isna().all(axis=None)
+
+
+def test_a_case_began_no_later_than_it_ended():
+    """A case of 2010 that ended in March 2010 is before one of July 2010."""
+    tables = told(case("a", "2010", end="2010-03"), case("b", "2010-07"),
+                  holds={"a": ["strike"], "b": ["state_led"]})  # fmt: skip
+    grid = sequence(tables, scheme="approach", within="country", show="transitions")
+    assert grid.frame.at["strike", "state_led"] == 1
+
+
 def test_cases_of_no_stated_group_are_in_no_order():
     """Cases whose sector nobody states are not put in order with one another."""
     tables = told(case("a", "2004"), case("b", "2005"), holds={"a": ["strike"], "b": ["strike"]})
@@ -154,8 +204,6 @@ def test_not_searched_is_no_zero():
     """A code that was not looked for in either case of any pair is null, one that was is 0."""
     tables = told(case("a", "2004"), case("b", "2005"), holds={"a": ["strike"], "b": ["strike"]})
     verdicts = tables.verdicts[tables.verdicts["code"] != "ngo_paralegal"]
-    from dataclasses import replace
-
     result = sequence(
         replace(tables, verdicts=verdicts), scheme="approach", within="all", show="transitions"
     )
@@ -198,7 +246,7 @@ def test_rows_have_no_order(three):
 def test_what_follows_makes_up_all_that_is_before(spans):
     """Steps from a case to its next, taken one after another, lead to every later case and no other."""
     cases = [
-        DatedCase(str(number), "", "", "", str(first), str(first + length), True)
+        DatedCase(str(number), "", "", ("",), str(first), str(first + length), True)
         for number, (first, length) in enumerate(spans)
     ]
     # Days of one digit, so that texts sort as numbers do.

@@ -88,7 +88,8 @@ def make_world(
     stratum = {each: VOICES[number % 3] if by else "all sources" for number, each in enumerate(ids)}
     plans = [
         {"plan": "data/assignments/first.csv", "source_id": ids[at], "coder": coder, "order": 1,
-         "stratum": stratum[ids[at]], "double": True}
+         "stratum": stratum[ids[at]], "double": True, "drawn_by": by,
+         "stratum_size": list(stratum.values()).count(stratum[ids[at]])}
         for at in double for coder in coders
     ]  # fmt: skip
     return replace(

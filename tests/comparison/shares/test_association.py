@@ -8,12 +8,14 @@ import pandas as pd
 import pytest
 
 from tertium.bundle import Sampling
+from tertium.comparison.crosstabs.crosstab import crosstab
 from tertium.comparison.shares.association import association
-from tertium.comparison.shares.tested import together
 from tertium.comparison.statistics.exact import freeman_halton
+from tertium.comparison.tellings import together
 from tertium.errors import UnknownNameError
+from tertium.study import open_study
 
-from ..conftest import make_tables, source, verdict
+from ..conftest import coding, everything_read, make_tables, source, verdict
 
 RANDOM = Sampling(design="random", why="Drawn by lot.")
 
@@ -53,7 +55,7 @@ def test_the_table_and_what_stands_out():
     assert abs(found["found"] - found["expected"]) == 3
     assert abs(found["residual"]) == pytest.approx(3 / (4 * 0.6 * 0.5) ** 0.5)
     assert 0 <= found["low"] <= found["effect"] <= found["high"] <= 1
-    assert "too few to trust" in result.note
+    assert "rule of five, Cochran 1954" in result.note
 
 
 def test_small_tables_are_tested_exactly():
@@ -119,7 +121,7 @@ def test_sources_of_one_case_count_as_one():
     assert "by cases" in cases["test"] or "p could not fall below" in cases["test"]
     assert pd.isna(cases["p"]) or cases["p"] > 10 * alone["p"]
     _, strict = row(told(voices, present, cases="aabbccddeeff"), level=0.96)
-    assert strict["test"] == "no test: p could not fall below 0.05"
+    assert strict["test"] == "no test: p could not fall below 0.1"
 
 
 def test_cases_are_joined_over_steps():
@@ -177,7 +179,107 @@ def test_two_groupings():
     result = association(tables, rows="voice", columns="language", resamples=200, permutations=999)
     assert list(result.frame.index) == ["voice"]
     assert result.frame.loc["voice", "effect"] == pytest.approx(1)
+    assert pd.isna(result.frame.loc["voice", "present"])
     assert result.frame.loc["voice", "p"] == pytest.approx(1 / 1000)
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return open_study("labour-organising").tables
+
+
+@pytest.mark.parametrize("columns", ["voice", "country", "kind", "case", "sector", "region"])
+def test_it_counts_what_a_crosstab_counts(shipped, columns):
+    """Present, expected and residual are those of the crosstab, also for parts of sources."""
+    how = {"rows": "approach", "columns": columns}
+    listed = association(shipped, resamples=9, **how).frame
+    counted = crosstab(shipped, **how).frame
+    residuals = crosstab(shipped, show="residuals", **how).frame
+    defined = listed[listed["residual"].notna()]
+    assert len(defined) or columns in ("kind", "case")
+    for code, found in defined.iterrows():
+        assert found["found"] == counted.at[code, found["largest"]]
+        assert found["residual"] == pytest.approx(residuals.at[code, found["largest"]])
+        there = residuals.loc[code].drop(["not stated", "undated"], errors="ignore").dropna()
+        assert abs(found["residual"]) == pytest.approx(there.abs().max())
+
+
+def in_parts(**more):
+    """Six sources that tell two cases each, in a half of their text; strikes in the first."""
+    text = "They struck. They sang."
+    ids = [f"s{number:02d}" for number in range(6)]
+    return replace(
+        make_tables(
+            [source(each, text, voice="ngo" if each < "s03" else "company") for each in ids],
+            [coding(each, "They struck.", "approach", "strike") for each in ids],
+            verdicts=[verdict(each, "approach", "strike", "present") for each in ids],
+            cases=[{"case_id": each, "name": each} for each in "xy"],
+            case_sources=[
+                {"case_id": case, "source_id": each, "start": start, "end": end}
+                for each in ids for case, start, end in (("x", 0, 12), ("y", 13, 23))
+            ],
+            readings=everything_read(*ids),
+        ),
+        sampling=RANDOM, **more,
+    )  # fmt: skip
+
+
+def test_a_code_is_in_the_part_that_tells_the_case():
+    """All strikes stand in the part of case x, none in that of y: not the same in both."""
+    result = association(in_parts(), rows="approach", columns="case", resamples=50, permutations=99)
+    found = result.frame.loc["strike"]
+    assert (found["sources"], found["present"]) == (6, 6)
+    assert found["effect"] > 0.9
+    assert "counts it more than once" in result.note
+    counted = crosstab(in_parts(), rows="approach", columns="case").frame.loc["strike"]
+    assert list(counted) == [6, 0]
+    # All of one case are one: nothing can be dealt out otherwise.
+    assert found["test"] == "no test: p could not fall below 1"
+
+
+def test_two_axes_from_cases_are_refused():
+    """A source tells several cases: its sector and its region need not be of one case."""
+    with pytest.raises(UnknownNameError, match="both from cases"):
+        association(in_parts(), rows="sector", columns="region")
+
+
+def test_an_interval_counts_what_is_drawn_apart_and_holds_its_figure():
+    """Twenty sources of ten cases bear an interval, of nine cases none."""
+    voices, present = "n" * 10 + "c" * 10, "++--+++---" + "+---------"
+    ten = row(told(voices, present, cases="aabbccddeeffgghhiijj"))[1]
+    assert ten["low"] <= ten["effect"] <= ten["high"]
+    nine = row(told(voices, present, cases="aabbccddeeffgghhiiii"))[1]
+    assert pd.isna(nine["low"])
+
+
+def test_nobody_stands_in_a_group():
+    """Sources that were searched but have no voice are not called unsearched."""
+    result, found = row(told("    ", "+-+-"))
+    assert found["test"] == "no test: no source stands in a group"
+    place = list(result.frame.index).index("strike")
+    present = list(result.frame.columns).index("present")
+    assert result.cell_text(place, present) == "no source stands in a group"
+
+
+def test_a_code_is_not_set_against_itself():
+    """Whether strikes are there tells whether strikes are there; the row is left out."""
+    result = association(told("nncc", "+-+-"), rows="approach", columns="approach:strike")
+    assert "strike" not in result.frame.index
+    assert "Strike is left out" in result.note
+
+
+def test_the_farthest_of_many_is_far_by_chance():
+    """The note says how often one of so many groups is beyond 2; of two it is one chance."""
+    many = row(told("nnnnccccpppp", "+++--+--+-+-"))[0]
+    assert "the farthest of 3 is beyond 2 by chance alone in about 13 of 100" in many.note
+    assert "by chance alone" not in row(told("nnnncccc", "+++--+--"))[0].note
+
+
+@pytest.mark.parametrize("wrong", [{"level": 2}, {"seed": -1}, {"resamples": 0}])
+def test_numbers_that_make_no_interval_are_refused(wrong):
+    """With the error that every wrong argument has."""
+    with pytest.raises(UnknownNameError, match=next(iter(wrong))):
+        association(told("nncc", "+-+-"), rows="approach", columns="voice", **wrong)
 
 
 def test_the_same_again():

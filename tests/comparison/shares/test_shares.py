@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tertium import columns as c
 from tertium.bundle import Sampling
 from tertium.comparison.crosstabs.crosstab import crosstab
 from tertium.comparison.shares.shares import shares
@@ -100,7 +101,7 @@ def test_groups_add_up(world):
 def test_few_sources_have_no_interval(world):
     """Drawing four sources again tells nothing of how sources differ."""
     result = of_sentences(world(sources=4, double=[], plan=False))
-    assert text(result, "strike", "share") == "0.25 (no interval)"
+    assert text(result, "strike", "share") == "25%"
     assert text(result, "strike", "low") == "not defined"
     assert "fewer than five" in result.note
 
@@ -137,8 +138,8 @@ def test_the_machines_error_is_taken_off(world):
 def test_both_figures_are_shown(world):
     """The raw share stands beside the corrected one, and the note names the plan."""
     result = of_sentences(world())
-    assert text(result, "strike", "share").startswith("0.25 (")
-    assert text(result, "strike", "corrected").startswith("0.44 (")
+    assert text(result, "strike", "share").startswith("25%\u00a0(")
+    assert text(result, "strike", "corrected").startswith("44%\u00a0(")
     assert "data/assignments/first.csv" in result.note
 
 
@@ -210,6 +211,126 @@ def test_forty_nine_units_are_too_few(world):
     assert "read 49 units" in result.note
 
 
+def test_a_plan_that_does_not_say_its_draw_corrects_nothing(world):
+    """Plans of before are read; what they were drawn from can't be known."""
+    tables = world()
+    plans = tables.plans.assign(stratum_size=pd.NA, drawn_by=pd.NA)
+    result = of_sentences(replace(tables, plans=plans.astype(tables.plans.dtypes)))
+    assert text(result, "strike", "corrected") == WORDS
+    assert "first.csv does not say what it was drawn from" in result.note
+
+
+def test_sources_added_after_the_draw_are_not_corrected(world):
+    """The lot could not have drawn them, so that nobody read for them."""
+    tables = world()
+    was = tables.plans.assign(stratum_size=18).astype(tables.plans.dtypes)
+    result = of_sentences(replace(tables, plans=was))
+    assert text(result, "strike", "corrected") == WORDS
+    assert "drew from 18 sources of all sources, and 20 are counted now" in result.note
+
+
+def test_a_plan_that_was_added_to_has_unequal_chances(world):
+    """Some were drawn when there were 18, some when there were 20."""
+    tables = world()
+    first = tables.plans["source_id"] < "s05"
+    sizes = tables.plans["stratum_size"].where(~first, 18)
+    result = of_sentences(replace(tables, plans=tables.plans.assign(stratum_size=sizes)))
+    assert text(result, "strike", "corrected") == WORDS
+    assert "unequal chances" in result.note
+
+
+def test_a_plan_may_be_drawn_by_many_columns(world):
+    """Which columns they are stands in the plan, and is not guessed."""
+    tables = world()
+    by = "kind|language|voice|country"
+    strata = tables.sources.set_index("source_id")
+    words = [
+        " × ".join(
+            "not stated" if pd.isna(value) or not value else str(value)
+            for value in strata.loc[each, by.split("|")]
+        )
+        for each in tables.plans["source_id"]
+    ]
+    sizes = {"ngo": 7, "company": 7, "newspaper": 6}
+    plans = tables.plans.assign(
+        drawn_by=by, stratum=words, stratum_size=[sizes[each.split(" × ")[2]] for each in words]
+    )
+    result = of_sentences(replace(tables, plans=plans.astype(tables.plans.dtypes)))
+    assert text(result, "strike", "corrected") != WORDS
+
+
+def test_of_a_group_only_its_own_sources_count(world):
+    """A group that is no stratum and was wholly read has the share that people found."""
+    tables = world()
+    languages = ["zh" if each < "s10" else "en" for each in tables.sources["source_id"]]
+    tables = replace(tables, sources=tables.sources.assign(language=languages))
+    result = of_sentences(tables, by="language")
+    row = result.frame.loc["strike × zh"]
+    assert list(row[["corrected", "corrected_low", "corrected_high"]]) == pytest.approx([0.45] * 3)
+    # Nobody was sent to the other ten, and what was found elsewhere tells nothing of them.
+    assert text(result, "strike × en", "corrected") == WORDS
+    assert "it takes 50" in result.note
+
+
+def test_people_who_saw_other_codings_correct_nothing(world):
+    """Whoever saw the machine's codings may have taken over its errors."""
+    tables = world()
+    seen = tables.readings.assign(
+        blind=[False if coder == "ben" else pd.NA for coder in tables.readings["coder"]]
+    ).astype(tables.readings.dtypes)
+    result = of_sentences(replace(tables, readings=seen))
+    assert text(result, "strike", "corrected") == WORDS
+    assert "ben of data/assignments/first.csv had sight of others' codings" in result.note
+
+
+def test_few_errors_are_told(world):
+    """The machine errs in two of the ten sources read: how far it errs is hardly known."""
+
+    def settled(number, at):
+        return at == 0 or (at == 4 and number % 4 == 0) or (at == 1 and number < 2)
+
+    result = of_sentences(world(gold=settled))
+    assert result.frame.loc["strike", "corrected"] == pytest.approx((1.25 + 0.2) / 5)
+    assert "State-led, NGO and paralegal, Strike: how far it errs is hardly known" in result.note
+    assert "State-led, NGO and paralegal: how far it errs" in of_sentences(world()).note
+
+
+def test_one_share_has_one_interval(world):
+    """A crosstab and a table of shares say the same of one voice, also where sources are tied."""
+    tables = world(sources=40)
+    verdicts = ["absent" if number % 2 else "present" for number in range(40)]
+    tables = replace(tables, verdicts=tables.verdicts.assign(verdict=verdicts))
+    tied = replace(
+        tables,
+        cases=c.frame([{"case_id": "x", "name": "X"}], c.CASES),
+        case_sources=pd.DataFrame(
+            {"case_id": ["x"] * 4, "source_id": ["s00", "s03", "s06", "s09"],
+             "start": pd.NA, "end": pd.NA}
+        ),
+    )  # fmt: skip
+    how = {"interval": "bootstrap", "level": 0.9, "seed": 3, "resamples": 300}
+    cells = []
+    for each in (tables, tied):
+        listed = shares(each, scheme="approach", unit="document", by="voice", **how)
+        crossed = crosstab(
+            each, rows="approach", columns="voice", show="shares", of="columns", **how
+        )
+        for voice in crossed.frame.columns:
+            own = crossed.shown.at["strike", voice].partition(", ")[2]
+            assert text(listed, f"strike × {voice}", "share") == own
+        assert ("are drawn together and count as one" in crossed.note) == (each is tied)
+        assert listed.note.count("In brackets") == 1
+        cells.append(crossed.shown.at["strike", "ngo"])
+    assert cells[0] != cells[1]
+
+
+@pytest.mark.parametrize("wrong", [{"level": 2}, {"seed": -1}, {"resamples": 0}])
+def test_numbers_that_make_no_interval_are_refused(world, wrong):
+    """With the error that every wrong argument has."""
+    with pytest.raises(UnknownNameError, match=next(iter(wrong))):
+        of_sentences(world(plan=False), **wrong)
+
+
 def test_people_are_not_corrected(world):
     """Where people decide there is no machine's error."""
     tables = world(double=range(20), deciding="ana")
@@ -224,7 +345,7 @@ def test_a_plan_of_sources_that_are_gone_is_not_used(world):
     copy.loc[copy["source_id"] == "s03", "copy_of"] = "s15"
     result = of_sentences(replace(tables, sources=copy))
     assert text(result, "strike", "corrected") == WORDS
-    assert "no count takes now: s03" in result.note
+    assert "no count takes now: “Title of s03”" in result.note
 
 
 def test_parts_were_not_drawn(world):
@@ -242,11 +363,11 @@ def test_parts_were_not_drawn(world):
 def test_the_note_says_how_sources_came(world, random_sample):
     """Only sources drawn by lot let an interval speak of others."""
     tables = world()
-    assert "not said to be drawn" in of_sentences(tables).note
+    assert "does not say how its sources were chosen" in of_sentences(tables).note
     drawn = replace(tables, sampling=random_sample)
-    assert "lot: the interval tells how little" not in of_sentences(drawn).note
+    assert "no margin of error" not in of_sentences(drawn).note
     every = replace(tables, sampling=Sampling(design="census", why="All."))
-    assert "what they are" in of_sentences(every).note
+    assert "all that there are" in of_sentences(every).note
 
 
 def test_the_shipped_study_says_not_corrected():

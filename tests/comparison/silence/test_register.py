@@ -27,15 +27,18 @@ def test_each_basis_is_cited_or_our_own(shipped):
 
 
 def test_every_expectation_is_about_some_source(shipped):
-    """No row of the register is idle: each is about at least five searched sources."""
-    table = silence(shipped, parts=False)
+    """No row of the register is idle: each is about at least five searched sources.
+
+    Rules have no patterns for other claims, so who read the statements decides on claims.
+    """
+    table = silence(shipped.decided_by(claim="statements"), parts=False)
     assert set(table.row_counts) == set(shipped.expectations["expectation_id"])
     assert min(table.row_counts.values()) >= 5
 
 
 def test_every_number_can_be_checked(shipped):
     """Each silent source of a cell stands in its evidence as a whole, once."""
-    table = silence(shipped, parts=False)
+    table = silence(shipped.decided_by(claim="statements"), parts=False)
     for row in table.frame.index:
         found = table.evidence(row, "all")
         whole = found[found["stance"] == "searched, absent"]
@@ -59,3 +62,17 @@ def test_the_translations_are_searched_where_there_are_patterns(shipped):
     record = silence(shipped, parts=False, expectation="strike-outcome", show="searches").frame
     rules = record[record["coder"].str.startswith("rule")]
     assert list(rules["looked_with"]) == ["patterns: en"]
+
+
+def test_any_claim_meets_an_expectation_of_claims(shipped):
+    """A source whose only claim is one that has no code of its own is not silent."""
+    register = shipped.expectations.set_index("expectation_id")
+    codes = set(shipped.schemes["claim"].code_ids)
+    for each in ("drive-claims", "strike-claims"):
+        assert set(register.at[each, "code"].split("|")) == codes
+
+
+def test_rules_are_not_said_to_have_searched_for_any_claim(shipped):
+    """They look for no other claim: nobody is silent by them alone."""
+    table = silence(shipped, parts=False, scheme="claim")
+    assert table.frame["all"].isna().all()

@@ -225,7 +225,7 @@ def test_a_language_without_patterns_is_no_silence(make):
     """A text in a language without patterns was not searched, and the record says why."""
     tables = make(unread=["n4"], facts={"n4": {"language": "kk"}})
     record = silence(tables, parts=False, expectation="any-wages", show="searches").frame
-    assert list(record["why_not"]) == ["1 no patterns for the code in the text's language"]
+    assert list(record["why_not"]) == ["1 no patterns for one of the codes in the text's language"]
     told = silence(tables, parts=False, expectation="any-wages", show="sources").frame
     assert dict(zip(told["source_id"], told["state"], strict=True))["n4"] == "not searched"
 
@@ -284,3 +284,70 @@ def test_an_expectation_of_an_unknown_code_is_refused(make):
     """A register that was made by hand is held to the schemes as well."""
     with pytest.raises(UnknownNameError, match="expectation x: scheme claim has no code 'pay'"):
         silence(make(expectations=[("x", "claim", "pay", "", "")]), parts=False)
+
+
+def test_a_group_called_all_is_not_the_sum(make):
+    """A country of that name has a column of its own beside all sources."""
+    tables = make(facts={"n2": {"country": "all"}, "n1": {"country": "China"}})
+    table = silence(tables, parts=False, expectation="strike-wages", by="country")
+    assert list(table.frame.columns) == ["China", "all (country)", "not stated", "all"]
+    assert text(table, "strike-wages", "all (country)") == "1 of 1"
+    assert text(table, "strike-wages", "all") == "3 of 4"
+
+
+@pytest.mark.parametrize("parts", ["no", None, 1])
+def test_parts_is_true_or_false(tables, parts):
+    """A word that Python holds for true would take the parts unasked."""
+    with pytest.raises(UnknownNameError, match="write True or False"):
+        silence(tables, parts=parts)
+
+
+def test_a_register_made_by_hand_is_checked(make, tables):
+    """Missing columns, an id twice, a voice that is none and an empty code are refused."""
+    with pytest.raises(UnknownNameError, match="has no column when; its columns are"):
+        silence(replace(tables, expectations=tables.expectations.drop(columns="when")), parts=False)
+    for row, said in (
+        (("any-wages", "claim", "hours", "", ""), "'any-wages' twice"),
+        (("x", "claim", "hours", "press", ""), "'press' is no voice; there are"),
+        (("x", "claim", "", "", ""), "x names no code"),
+    ):
+        with pytest.raises(UnknownNameError, match=said):
+            silence(make(expectations=[*EXPECTATIONS, row]), parts=False)
+
+
+def test_every_code_of_a_scheme_is_any(tables):
+    """Where each code is enough the row says so; in the register all stand by name."""
+    table = silence(tables, parts=False)
+    assert table.row_labels["drive-claims"] == "Claim (any), where Drive"
+    frame = silence(tables, parts=False, show="register").frame
+    assert frame["expected"].iloc[1] == "Wages or Hours"
+
+
+def test_a_column_of_zeros_is_left_out(make):
+    """The search record says how many were not searched only where some were not."""
+    assert "not_searched" not in silence(make(), parts=False, show="searches").frame
+    record = silence(make(unread=["n4"]), parts=False, show="searches").frame
+    assert list(record["not_searched"]) == [0, 0, 1]
+
+
+def test_a_code_without_patterns_is_not_searched_by_rules(make):
+    """What a rule does not look for might be there: the source is no silence of any code."""
+    tables = make()
+    claim = tables.schemes["claim"]
+    codes = (claim.codes[0], claim.codes[1].model_copy(update={"indicators": {}}))
+    unread = (tables.readings["code"] == "hours").fillna(False)
+    changed = replace(
+        tables,
+        schemes={**tables.schemes, "claim": claim.model_copy(update={"codes": codes})},
+        readings=tables.readings[~unread],
+    )
+    record = silence(changed, parts=False, expectation="drive-claims", show="searches").frame
+    assert list(record["looked_with"]) == ["patterns: en; none for Hours"]
+    assert list(record["why_not"]) == ["2 no patterns for one of the codes in the text's language"]
+
+
+def test_the_register_hides_ids_and_tells_of_mixed(tables):
+    """A reader meets labels; that a voice is only that of compiled sources is said."""
+    register = silence(tables, parts=False, show="register")
+    assert register.hidden == ("expectation_id", "scheme")
+    assert "Mixed: sources that put several publications together" in register.note

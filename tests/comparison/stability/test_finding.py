@@ -76,6 +76,22 @@ def test_measures_read_off_what_stands_there(result):
     assert measures.more(("strike", "ngo"), than=("unread", "ngo"))(result) is None
 
 
+def test_the_largest_cell_names_all_that_share_it(result):
+    """A pair of row and column is no order; ties are told, and a mirrored pair once."""
+    assert measures.largest_cell()(result) == (("strike", "ngo"),)
+    tied = measures.largest_cell(leave_out=("strike",))
+    assert finding("F", result, tied).said == "F: state_led + NGO = law + NGO"
+    both = Result(pd.DataFrame([[None, 2], [2, None]], index=["a", "b"], columns=["a", "b"]), "")
+    assert measures.largest_cell()(both) == (("a", "b"),)
+    assert measures.largest_cell(leave_out=("a", "b"))(both) is None
+
+
+def test_several_words_are_no_order(result):
+    """A tuple of a function of one's own is shown as a pair, the order of a measure as one."""
+    assert finding("F", result, lambda _: ("strike", "ngo")).said == "F: strike + NGO"
+    assert finding("F", result, measures.order_of("ngo")).said == "F: strike > state_led = law"
+
+
 def test_wrong_rows_are_refused_at_once(result):
     """A misspelt row is refused with what there is, before anything is put to the test."""
     with pytest.raises(UnknownNameError, match="strike, state_led"):

@@ -136,6 +136,21 @@ def test_cases_and_facts_go_with_their_sources(told):
     assert list(without(told, ["both"]).cases["case_id"]) == ["c1"]
 
 
+def test_a_fact_that_rests_on_several_codings_goes_with_the_last(told):
+    """Ids of codings may be parted by commas: the fact stays while one of its codings does."""
+    tables = make_tables(
+        [source(each, "Workers struck.", voice="ngo") for each in "ab"],
+        [coding(each, "Workers struck.", "approach", "strike") for each in "ab"],
+        cases=[{"case_id": "c1", "name": "One"}],
+        case_sources=[{"case_id": "c1", "source_id": each} for each in "ab"],
+    )
+    ids = [f"{number:016x}" for number in (1, 2)]
+    facts = pd.DataFrame({"case_id": ["c1"], "value": ["both"], "basis": [", ".join(ids)]})
+    tables = replace(tables, facts=facts, codings=tables.codings.assign(coding_id=ids))
+    assert len(without(tables, ["a"]).facts) == 1
+    assert without(tables, ["a", "b"]).facts.empty
+
+
 def test_a_fact_stays_while_anybody_cites_its_publication(told):
     """A key that a source left out shares with another still stands behind the fact."""
     shared = told.sources.assign(citation_key="report")

@@ -11,12 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tertium.coding.classify import classify
+from tertium.comparison.cooccurrence.cooccurrence import cooccurrence
 from tertium.comparison.crosstabs.crosstab import crosstab
+from tertium.comparison.evidence import evidence
 from tertium.comparison.result import Result, comparison
 from tertium.comparison.stability import measures
+from tertium.comparison.stability.changes import schemes_behind
 from tertium.comparison.stability.coded_again import read_again, with_thresholds, with_version
 from tertium.comparison.stability.finding import finding
 from tertium.comparison.stability.stability import holds_in_words, stability
+from tertium.comparison.stability.variations import asked_for
 from tertium.errors import UnknownNameError
 from tertium.study import open_study
 
@@ -117,9 +121,9 @@ def test_a_run_without_a_value_is_not_defined_and_told():
     tables = study({"ana": "s", "ben": "u"}, facts={"ben": {"voice": "government"}})
     result = stability(leads(tables), over="voices")
     assert result.cell_text(0, 0) == "1 of 1; not defined in 1"
-    assert "without ngo (1 source): the result has no column 'ngo'" in result.note
+    assert "without NGO (1 source): there is no column “NGO” then." in result.note
     assert holds_in_words(result, "Strikes lead") == (
-        "holds in 1 of 1 runs and is not defined in 1"
+        "holds in 1 of 1 runs, and is not defined in 1"
     )
     broken = finding("Strikes", crosstab(tables), _no_zero, within=0)
     assert stability(broken, over="sources").cell_text(0, 0) == "1 of 1; not defined in 1"
@@ -132,9 +136,8 @@ def _no_zero(result: Result) -> float:
 @pytest.mark.parametrize(
     ("over", "because"),
     [
-        ("voices", "only ngo here"), ("coders", "nobody but rule has read with approach"),
+        ("voices", "only NGO here"), ("coders", "nobody but rule has read with approach"),
         ("cases", "the study has no cases"), ("scheme_versions", "no earlier version of approach"),
-        ({"colour": ["red"]}, "crosstab has no argument colour"),
         ({"count": ["sources"]}, "no value is given but the one"),
     ],
 )  # fmt: skip
@@ -179,15 +182,89 @@ def test_thresholds_move_verdicts():
     }  # fmt: skip
 
 
-def test_what_changes_no_number_is_told():
-    """Passages are counted whatever the verdict: other thresholds hold trivially, and it is said."""
+def test_runs_that_change_nothing_are_counted_apart():
+    """Passages are counted whatever the verdict: under other thresholds nothing could break."""
     tables = study({"ana": "s", "ben": "u"})
     counted = crosstab(tables, count="passages")
     held = finding("Strikes", counted, measures.cell("strike", "ngo"), within=0)
     result = stability(held, over=["thresholds", "sources"])
-    assert result.cell_text(0, 0) == "1 of 2"
-    assert "Other thresholds change no number behind “Strikes”" in result.note
-    assert "Without each source change no number" not in result.note
+    assert list(result.shown.loc["Strikes"]) == [
+        "1 of 2", "8 changed nothing", "1 of 2; 8 changed nothing"
+    ]  # fmt: skip
+    assert result.frame.loc["Strikes"].tolist()[::2] == [0.5, 0.5]
+    assert pd.isna(result.frame.at["Strikes", "thresholds"])
+    assert "counts only runs that changed a cell" in result.note
+    assert holds_in_words(result, "Strikes") == (
+        "holds in 1 of 2 runs, while 8 more changed nothing"
+    )
+    assert holds_in_words(result, "Strikes", over="thresholds") == (
+        "was put to no test, for none of 8 runs changed anything"
+    )
+
+
+def test_a_source_that_touches_no_cell_is_no_test():
+    """Without a source that no cell counts the table is the same: left out of n, and told."""
+    tables = study({"ana": "s", "ben": "u", "eva": ""})
+    listed = finding("Always", evidence(tables, scheme="approach", code="strike"), lambda _: True)
+    assert list(stability(listed, over="sources", show="runs").frame["holds"]) == [
+        "yes", "yes, nothing changed", "yes, nothing changed"
+    ]  # fmt: skip
+    assert stability(listed, over="sources").cell_text(0, 0) == "1 of 1; 2 changed nothing"
+
+
+def test_what_is_not_so_can_not_be_read_as_so():
+    """A finding whose answer is no says so in its row, its cells, the note and the sentence."""
+    tables = study({"ana": "s", "ben": "u", "eva": "u", "kim": "u"})
+    result = stability(leads(tables), over=["sources", "units"])
+    assert result.row_labels["Strikes lead"] == "Not so: Strikes lead"
+    assert result.cell_text(0, 0) == "not so in 4 of 4"
+    assert "Nothing that was tried breaks “Not so: Strikes lead”." in result.note
+    assert holds_in_words(result, "Strikes lead", over="sources") == (
+        "is not so; that holds in 4 of 4 runs"
+    )
+    assert holds_in_words(result, "Strikes lead", over="sources", says_no=True) == (
+        "holds in 4 of 4 runs"
+    )
+    assert "“Strikes lead”" not in result.note
+
+
+def test_kinds_of_runs_that_break_a_finding_are_named():
+    """What never holds with another coder is not hidden among many other runs."""
+    names = ["ana", "ben", "eva", "kim"]
+    tables = study(dict.fromkeys(names, "s"))
+    other = study(dict.fromkeys(names, "u"), coder="eva").verdicts.assign(coder="eva")
+    tables = replace(tables, verdicts=pd.concat([tables.verdicts, other], ignore_index=True))
+    result = stability(leads(tables), over=["sources", "coders"])
+    assert holds_in_words(result, "Strikes lead") == (
+        "holds in 4 of 5 runs, but not with other coders"
+    )
+
+
+def test_readers_see_labels_and_words():
+    """Codes, voices and arguments are told in words, not by their ids."""
+    facts = {"ben": {"voice": "union_official"}}
+    tables = study({"ana": "s", "ben": "u"}, facts=facts)
+    order = finding("Order", crosstab(tables), measures.order_of("ngo"))
+    labels = crosstab(tables).row_labels
+    assert order.said.startswith(f"Order: {labels['strike']} > ")
+    runs = stability(order, over=["voices", {"count": ["passages"]}], show="runs")
+    assert "without official union (1 source)" in set(runs.frame["changed"])
+    assert "counting passages" in set(runs.frame["changed"])
+    assert "Other count: counting passages." in runs.note
+    assert "the argument" not in runs.note
+    assert all("state_led" not in each for each in runs.frame["value"])
+
+
+def test_the_grid_starts_from_the_thresholds_of_the_study():
+    """What the study file says of a scheme's thresholds is what is varied."""
+    tables = replace(study({"ana": "s"}), thresholds={"approach": (0.9, 0.5)})
+    runs = stability(leads(tables), over="thresholds", show="runs").frame["changed"]
+    assert list(runs) == [
+        "with approach present from 0.7", "with approach present from 0.8",
+        "with approach present from 1", "with approach undecided from 0.3",
+        "with approach undecided from 0.4", "with approach undecided from 0.6",
+        "with approach undecided from 0.7",
+    ]  # fmt: skip
 
 
 def test_what_others_coded_is_not_coded_again():
@@ -221,6 +298,55 @@ def test_processes_give_the_same():
     pd.testing.assert_frame_equal(dealt.support, alone.support)
 
 
+def test_a_slip_in_a_measure_is_no_finding_without_a_value():
+    """A measure that can't be right stops the run; it is not told as not defined."""
+    tables = study({"ana": "s", "ben": "u"})
+    measured = []
+
+    def slips(result: Result) -> bool:
+        measured.append(result)
+        return True if len(measured) == 1 else result.frame.no_such_thing
+
+    with pytest.raises(AttributeError):
+        stability(finding("Slip", crosstab(tables), slips), over="sources")
+
+
+def test_a_comparison_of_ones_own_is_computed_here():
+    """A comparison that another process has not is computed in this one, whatever is asked."""
+
+    @comparison
+    def own_count(tables) -> Result:
+        return Result(pd.DataFrame({"n": [len(tables.sources)]}, index=pd.RangeIndex(1, 2)), "N")
+
+    held = finding("N", own_count(study({"ana": "s", "ben": "u"})), lambda _: True)
+    assert stability(held, over="sources", workers=2).cell_text(0, 0) == "2 of 2"
+
+
+def test_units_and_definitions_go_together():
+    """Each meaning of together is tried, "in one unit" with each unit and the others with none."""
+    tables = study({"ana": "su"})
+    pairs = cooccurrence(
+        tables, rows="approach", columns="approach", definition="overlap", measure="count"
+    )
+    held = finding("Pairs", pairs, lambda _: True)
+    runs = stability(held, over="units", show="runs").frame
+    assert len(runs) == 4
+    assert "not defined" not in set(runs["holds"])
+
+
+def test_one_value_of_an_argument_needs_no_list():
+    """A plain value is a list of one, and a list is the same as a tuple."""
+    assert asked_for({"parts": True}) == [("parts", [True])]
+
+
+def test_schemes_that_only_a_condition_names_are_varied():
+    """What a result was computed from counts as behind it, though no passage is of that scheme."""
+    tables = study({"ana": "s"})
+    result = Result(pd.DataFrame({"n": [1]}), "By hand")
+    assert schemes_behind(result, tables) == []
+    assert schemes_behind(replace(result, rests_on=("approach",)), tables) == ["approach"]
+
+
 def test_results_share_their_runs():
     """Findings of one call are computed once a run; measures alone are called for each."""
     tables = study({"ana": "s", "ben": "u", "eva": ""})
@@ -249,7 +375,7 @@ def test_stability_can_be_computed_again():
     result = stability(leads(tables), over="sources")
     assert repr(result.again(tables)) == repr(result)
     fewer = study({"ana": "s", "ben": "u"})
-    assert result.again(fewer).cell_text(0, 0) == "1 of 2"
+    assert result.again(fewer).cell_text(0, 0) == "not so in 1 of 2"
 
 
 def test_what_can_not_be_asked_is_refused():
@@ -263,6 +389,13 @@ def test_what_can_not_be_asked_is_refused():
         stability([leads(tables), replace(leads(other), name="B")], over="sources")
     with pytest.raises(UnknownNameError, match="sources, voices"):
         stability(leads(tables), over="sorces")
+    with pytest.raises(UnknownNameError, match="the argument 'colums', which no result has"):
+        stability(leads(tables), over={"colums": ["country"]})
+    for over in (None, 3):
+        with pytest.raises(UnknownNameError, match="over has"):
+            stability(leads(tables), over=over)
+    with pytest.raises(UnknownNameError, match="whole number"):
+        stability(leads(tables), over="sources", workers="2")
     with pytest.raises(UnknownNameError, match="over is empty"):
         stability(leads(tables), over=[])
     by_hand = finding("F", Result(pd.DataFrame({"a": [1]}), ""), lambda r: True)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tertium.comparison.statistics.bootstrap import bootstrap, ratio, resampled
+from tertium.errors import UnknownNameError
 
 SUMS = np.array([[2, 4], [0, 3], [1, 5], [3, 4], [0, 2], [2, 2], [1, 6], [0, 3]])
 
@@ -52,5 +53,5 @@ def test_draws_that_never_move_say_nothing():
 def test_what_is_no_resampling_is_refused():
     """No draw, a negative seed."""
     for resamples, seed in ((0, 1), (10, -1)):
-        with pytest.raises(ValueError, match="found"):
+        with pytest.raises(UnknownNameError, match=r"take|give"):
             resampled(SUMS, resamples=resamples, seed=seed)

@@ -85,6 +85,39 @@ def test_a_group_needs_its_own_strata_only():
         corrected_share([2, 1, 0], [3, 1, math.nan], [4, 4, 1], ["a", "a", "b"], level=0.95)
 
 
+def test_a_group_that_is_no_stratum_has_its_own_sources_only():
+    """Two ways to one number: the group within strata, and the group as if there were no others."""
+    strata, units, people, machine = study(n=80)
+    read = drawn(strata, people, np.random.default_rng(4), ngo=12, press=30)
+    own = np.arange(80) % 3 > 0
+    inside = corrected_share(machine, read, np.where(own, units, 0), list(strata), level=0.95)
+    alone = corrected_share(machine[own], read[own], units[own], list(strata[own]), level=0.95)
+    assert (inside.share, inside.low, inside.high) == (alone.share, alone.low, alone.high)
+
+
+def test_a_group_of_a_few_is_met_whatever_the_lot_drew_of_it():
+    """Eight of sixty sources, over 1,500 worlds: two, three or four drawn, no bias, and cover."""
+    rng = np.random.default_rng(1)
+    units = np.where(np.arange(60) < 8, 40.0, 0.0)
+    apart: dict[int, list[float]] = {}
+    covered: dict[int, list[bool]] = {}
+    for _ in range(1500):
+        people = rng.binomial(40, rng.beta(3, 7, size=60))
+        machine = rng.binomial(people, 0.6)
+        truth = people[:8].sum() / units.sum()
+        read = np.full(60, np.nan)
+        own = rng.choice(60, size=20, replace=False)
+        read[own] = people[own]
+        if (met := int((own < 8).sum())) in (2, 3, 4):
+            found = corrected_share(machine, read, units, ["a"] * 60, level=0.95)
+            apart.setdefault(met, []).append(found.share - truth)
+            if not math.isnan(found.low):
+                covered.setdefault(met, []).append(found.low <= truth <= found.high)
+    for met, errors in apart.items():
+        assert abs(np.mean(errors)) < 3.5 * np.std(errors) / math.sqrt(len(errors)), met
+        assert np.mean(covered[met]) > 0.9, met
+
+
 def test_one_source_of_a_stratum_says_nothing_of_how_they_differ():
     """A stratum with one reader's source of several is refused, with one of one it is whole."""
     assert "one source alone" in unfit(["a", "a", "b"], [True, False, True], [True] * 3)

@@ -54,10 +54,28 @@ def test_sources_of_one_case_move_together():
     labels = np.repeat([[1, 0], [0, 1]], 4, axis=0)
     alone = permutation_test(labels, labels, permutations=4999, seed=1)
     cases = permutation_test(labels, labels, permutations=4999, seed=1, together=list("aabbccdd"))
-    assert cases.smallest == pytest.approx(1 / 6)
-    assert cases.p == pytest.approx(2 / 6, abs=0.03)
-    assert alone.smallest == pytest.approx(1 / 70)
-    assert alone.p == pytest.approx(2 / 70, abs=0.01)
+    # The other way round differs as much: no p is below two of all.
+    assert (cases.p, cases.smallest) == pytest.approx((2 / 6, 2 / 6))
+    assert (alone.p, alone.smallest) == pytest.approx((2 / 70, 2 / 70))
+    assert cases.method == "all arrangements by cases"
+
+
+def test_all_arrangements_are_the_exact_test():
+    """Two ways to one number: tables two by two with equal margins, by arrangements and by table."""
+    labels = np.repeat([[1, 0], [0, 1]], [5, 5], axis=0)
+    groups = labels[[0, 1, 2, 3, 5, 4, 6, 7, 8, 9]]
+    found = permutation_test(labels, groups, permutations=9, seed=1)
+    exact = freeman_halton(labels.T @ groups)
+    assert (found.p, found.smallest) == pytest.approx((exact.p, exact.smallest))
+
+
+def test_the_smallest_p_of_draws_counts_ties():
+    """Thirty sources, one of which stands apart: the arrangements that differ most are many."""
+    labels = np.repeat([[1, 0], [0, 1]], [15, 15], axis=0)
+    groups = np.repeat([[1, 0], [0, 1]], [1, 29], axis=0)
+    found = permutation_test(labels, groups, permutations=999, seed=1)
+    assert found.method == "permutation by sources"
+    assert found.smallest == 1
 
 
 def test_a_test_without_cause_rejects_as_often_as_it_says():

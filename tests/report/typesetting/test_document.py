@@ -257,7 +257,7 @@ def test_a_chapter_without_a_heading_gets_the_notebooks_name(document) -> None:
 def test_every_text_says_where_it_stands(document) -> None:
     """Texts come with the source or the notebook's cell that a message would name."""
     places = {where for where, _ in document.texts()}
-    assert {"source a-source, para. 1", "01-part.ipynb, cell 4, tbl-hostile"} <= places
+    assert {"source a-source, para. 1", "01-part.ipynb, cell 3, tbl-hostile"} <= places
 
 
 def test_rows_and_cells_have_names_for_the_index(document) -> None:
@@ -266,3 +266,17 @@ def test_rows_and_cells_have_names_for_the_index(document) -> None:
     assert isinstance(table, Table)
     assert table.row_name(0) == "Group #one <i> · <script>alert('x')</script>"
     assert table.cell_name(0, 1) == "Linked"
+
+
+def test_a_fault_names_the_cell_as_the_file_has_it(make, parts) -> None:
+    """The cell that was injected stands in no file, so that it is not counted."""
+    said = refused(
+        make,
+        parts.notebook(
+            parts.markdown("# One"),
+            parts.code(source="n = 1", tags=("parameters",)),
+            parts.code(source="n = 2", tags=("injected-parameters",)),
+            parts.markdown("As [@nobody1999] says."),
+        ),
+    )
+    assert "cell 3: the citation @nobody1999 is not in references.bib" in said

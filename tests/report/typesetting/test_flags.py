@@ -46,3 +46,10 @@ def test_flags_are_shown_below_table_and_figure_and_are_text(tmp_path: Path) -> 
 def test_without_flags_nothing_is_written_of_them() -> None:
     """The source of a report without a policy is what it was."""
     assert "flags" not in typst_source(document())
+
+
+def test_the_pdf_has_a_flag_in_full_once_a_chapter() -> None:
+    """The next table or figure with the same flag says where it stands; HTML repeats it."""
+    source = typst_source(document(flags=[FLAG]))
+    assert source.count("Agreement is below") == 1
+    assert "Agreement on the codes: what stands below Table\u00a01." in source

@@ -252,3 +252,28 @@ def test_the_list_names_the_page_on_which_a_floating_figure_stands(make, parts, 
     pages = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages, 1)}
     aims = [link["/Dest"] for link in links(reader) if not isinstance(link["/Dest"], str)]
     assert [pages[aim[0].idnum] for aim in aims] == [stands, stands]
+
+
+def test_nothing_of_a_tall_figure_stands_below_the_foot_of_a_page(
+    make, parts, poppler, tmp_path
+) -> None:
+    """A drawing higher than a page is made smaller, so that title, note and flag fit on it."""
+    tall = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="450pt" height="1500pt" '
+        'viewBox="0 0 450 1500"><rect width="450" height="1500" fill="#1c4f7c"/></svg>'
+    )
+    figure = parts.figure("fig-tall", svg=tall, title="A very tall one " * 9, note="Lastnote " * 90)
+    figure["data"]["application/vnd.tertium.figure+json"]["flags"] = ["Lastflag."]
+    cells = [parts.markdown("# Tall\n\nSee @fig-tall."), parts.code(figure)]
+    write_pdf(make([parts.notebook(*cells)]), tmp_path / "tall.pdf")
+    command = [str(poppler / "pdftotext"), "-bbox", str(tmp_path / "tall.pdf"), "-"]
+    told = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    found = 0
+    for page in told.split("<page ")[1:]:
+        height = float(re.search(r'height="([\d.]+)"', page)[1])
+        foot = height - 2.6 / 2.54 * 72
+        for bottom, word in re.findall(r'yMax="([\d.]+)">(.*?)</word>', page):
+            found += word == "Lastnote"
+            # The box of a word goes a little below the line on which it stands.
+            assert float(bottom) <= foot + 4 or word in "of 1 2 3 4 5 6".split(), word
+    assert found == 90

@@ -19,7 +19,12 @@ from tertium.coding.logs.line_kinds import is_coder_name
 from tertium.coding.logs.log import TAKEN_NAMES
 from tertium.errors import Fault, InputError, UnknownNameError
 
-COLUMNS = ("source_id", "coder", "order", "stratum", "double", "title")
+COLUMNS = (
+    "source_id", "coder", "order", "stratum", "double", "title", "stratum_size", "drawn_by",
+)  # fmt: skip
+# Plans that were written before the draw was told have no such columns.
+OPTIONAL = ("title", "stratum_size", "drawn_by")
+BETWEEN_COLUMNS = "|"
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +35,9 @@ class Plan:
     ----------
     frame : DataFrame
         Columns `COLUMNS`, sorted by coder and order: source_id, coder, order (the place in that
-        coder's reading, from 1), stratum, double (whether two coders have it), title.
+        coder's reading, from 1), stratum, double (whether two coders have it), title; stratum_size
+        (sources that the stratum had when this one was drawn) and drawn_by (the columns of `by`),
+        by which a share that a machine found can be corrected later.
     in_words : str
         What was drawn, and which strata fell empty.
     """
@@ -74,7 +81,9 @@ def assign(
     seed : int
         Another seed draws others.
     keep : DataFrame, optional
-        An earlier plan: its rows stand, and what is missing is added.
+        An earlier plan: its rows stand, also what they say of their draw, and what is missing is
+        added. Where sources were added to a stratum since, old and new ones had unequal chances,
+        and no share is corrected with the plan.
 
     Raises
     ------
@@ -108,7 +117,14 @@ def assign(
     twice = draw(sampled, n_double, have=twice, seed=seed, lot="double")
     _share_out(who, sampled, twice, coders, seed)
     titles = dict(zip(sources["source_id"], sources["title"], strict=True))
-    frame = _frame(who, sampled, titles, kept, seed)
+    drawn_from = Counter(strata.values())
+    lots: dict[str, tuple[Any, Any]] = {
+        source: (drawn_from[stratum], BETWEEN_COLUMNS.join(by))
+        for source, stratum in sampled.items()
+    }
+    for row in kept.to_dict("records"):
+        lots[str(row["source_id"])] = (row.get("stratum_size"), row.get("drawn_by"))
+    frame = _frame(who, sampled, titles, kept, seed, lots)
     return Plan(frame, _in_words(frame, strata, by, n_kept=len(kept)))
 
 
@@ -190,6 +206,7 @@ def _frame(
     titles: Mapping[str, Any],
     kept: pd.DataFrame,
     seed: int,
+    lots: Mapping[str, tuple[Any, Any]],
 ) -> pd.DataFrame:
     order = {
         (str(row["coder"]), str(row["source_id"])): int(row["order"])
@@ -210,12 +227,14 @@ def _frame(
             "stratum": sampled[source],
             "double": len(who[source]) > 1,
             "title": None if pd.isna(titles[source]) else titles[source],
+            "stratum_size": lots[source][0],
+            "drawn_by": lots[source][1],
         }
         for (coder, source), number in sorted(
             order.items(), key=lambda one: (one[0][0], one[1], one[0][1])
         )
     ]
-    types = {"order": "Int64", "double": "boolean"}
+    types = {"order": "Int64", "double": "boolean", "stratum_size": "Int64"}
     return pd.DataFrame(
         {
             name: pd.Series([row[name] for row in rows], dtype=types.get(name, "string"))
@@ -266,12 +285,36 @@ def _in_words(
     lines.append("Sources by coder: " + ", ".join(f"{who} {loads[who]}" for who in sorted(loads)))
     if n_kept:
         lines.append(f"{n_kept} rows of the earlier plan stand; {len(frame) - n_kept} are new.")
+        lines += _unequal(frame, every, by)
     if empty := [f"{each} ({every[each]})" for each in sorted(every) if not drawn[each]]:
         lines.append(f"No source is drawn from: {', '.join(empty)}.")
     single = [each for each in sorted(drawn) if not any(sampled[one] == each for one in twice)]
     if single and twice:
         lines.append(f"Nothing is read by two coders in: {', '.join(single)}.")
     return "\n".join(lines)
+
+
+def _unequal(frame: pd.DataFrame, every: Mapping[str, int], by: Sequence[str]) -> list[str]:
+    """Whether the earlier plan was drawn from another list, so that chances are not equal."""
+    own = frame[["stratum", "stratum_size", "drawn_by"]].drop_duplicates()
+    was = [
+        f"{row['stratum']} ({row['stratum_size']}, now {every[str(row['stratum'])]})"
+        for row in own.dropna(subset=["stratum_size"]).to_dict("records")
+        if row["stratum_size"] != every[str(row["stratum"])]
+    ]
+    columns = {"" if pd.isna(each) else str(each) for each in own["drawn_by"]}
+    if own["stratum_size"].isna().any():
+        why = "The earlier plan does not say what it was drawn from"
+    elif columns != {BETWEEN_COLUMNS.join(by)}:
+        why = "The earlier plan was drawn by other columns"
+    elif was:
+        why = f"The earlier plan was drawn from other numbers of sources: {', '.join(was)}"
+    else:
+        return []
+    return [
+        f"{why}. So not all sources had the same chance, and no share is corrected with this plan; "
+        "for that draw a plan without --keep (what people have read already counts there too)."
+    ]
 
 
 def _amount(number: int, thing: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from tertium.agreement.assignment.assign import COLUMNS, Plan, assigned_ids
+from tertium.agreement.assignment.assign import COLUMNS, OPTIONAL, Plan, assigned_ids
 from tertium.errors import Fault, InputError, UnknownNameError
 from tertium.sources.files.rows import read_rows
 from tertium.sources.source import Source
@@ -36,7 +36,7 @@ def whole_number(cell: str) -> int | None:
 def is_plan(path: Path, *, file: str) -> bool:
     """Whether a file has the header of a plan."""
     try:
-        rows, faults = read_rows(path, COLUMNS, file=file, optional=["title"])
+        rows, faults = read_rows(path, COLUMNS, file=file, optional=OPTIONAL)
     except InputError:
         return False
     return bool(rows) or not faults
@@ -50,12 +50,16 @@ def read_plan(path: Path, *, file: str) -> pd.DataFrame:
     InputError
         Every fault of its form.
     """
-    rows, faults = read_rows(path, COLUMNS, file=file, optional=["title"])
+    rows, faults = read_rows(path, COLUMNS, file=file, optional=OPTIONAL)
     seen: dict[tuple[str, str], int] = {}
     for row in rows:
         if not whole_number(row["order"]):
             found = f"{row['order']!r} is no place"
             faults.append(Fault(file, row.line, "order", found, "write a whole number from 1"))
+        if row["stratum_size"] and not whole_number(row["stratum_size"]):
+            found = f"{row['stratum_size']!r} is no number of sources"
+            remedy = "write a whole number from 1, or leave it out"
+            faults.append(Fault(file, row.line, "stratum_size", found, remedy))
         if row["double"] not in ("true", "false"):
             found = f"{row['double']!r} is neither"
             faults.append(Fault(file, row.line, "double", found, "write true or false"))
@@ -70,10 +74,18 @@ def read_plan(path: Path, *, file: str) -> pd.DataFrame:
             faults.append(Fault(file, row.line, "source_id", found, "keep one"))
     if faults:
         raise InputError(faults)
-    cells = [{**row.cells, "order": whole_number(row["order"])} for row in rows]
+    cells = [
+        {
+            **row.cells,
+            "order": whole_number(row["order"]),
+            "stratum_size": whole_number(row["stratum_size"]),
+        }
+        for row in rows
+    ]
     frame = pd.DataFrame(
         {name: pd.Series([cell[name] for cell in cells]) for name in COLUMNS if name != "double"}
     )
+    frame["stratum_size"] = frame["stratum_size"].astype("Int64")
     return frame.assign(double=[row["double"] == "true" for row in rows])[list(COLUMNS)]
 
 

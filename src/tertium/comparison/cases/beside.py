@@ -55,8 +55,8 @@ def beside(
         for key, row in zip(keys, index, strict=True):
             passages = cases.behind(case.case_id, *key)
             has = case.codes.get(key)
-            column.append(None if has is None else len(passages) if has else 0)
-            # A code that is held of the whole source has no passage of its own.
+            # A code that is held of the whole source may have no passage, and is there yet.
+            column.append(None if has is None or (has and not passages) else len(passages))
             texts[case.case_id].append("present" if has and not passages else None)
             support += [{"row": row, "column": case.case_id, **each} for each in passages]
         numbers[case.case_id] = pd.Series(column, index=index, dtype="Int64")
@@ -107,8 +107,8 @@ def _notes(
     )
     said.append(
         f"Number of passages (coder: {cases.deciders(on)}). 0: looked for, not "
-        f"found; {NOT_SEARCHED}: nobody looked, or it is undecided. Codes that neither case has "
-        f"are left out ({left_out})."
+        f"found; present: held of a source without a passage; {NOT_SEARCHED}: nobody looked, or "
+        f"it is undecided. Codes that neither case has are left out ({left_out})."
     )
     said.append(cases.passages.what_is_a_passage(*cases.schemes_of(on)))
     return said

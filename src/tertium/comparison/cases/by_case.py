@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from tertium.comparison.cases.accord import Accord, voice_in_words, voices_in_words
+from tertium.comparison.cases.accord import REST_CODES, Accord, voice_in_words, voices_in_words
 from tertium.comparison.cases.voices import ToldCase, which_cases
 from tertium.comparison.passages import Passages
 from tertium.comparison.result import Result, support_table
@@ -35,6 +35,8 @@ def by_case(passages: Passages, cases: Sequence[ToldCase], scheme: str, at_least
             if accord.standing in standings:
                 label = codes.code(code).label
                 said[standings[accord.standing]].append(f"{label}{_who(accord)}")
+            if accord.is_rest:
+                continue
             support += [
                 {"row": number, "column": None, **passage}
                 for found in accord.by_voice.values()
@@ -71,6 +73,12 @@ def by_case(passages: Passages, cases: Sequence[ToldCase], scheme: str, at_least
     frame.index = pd.RangeIndex(1, len(rows) + 1)
     # A column in which nothing stands for any case tells a reader nothing.
     empty = [name for name in ("by_some", "disputed", "unmatched") if not frame[f"n_{name}"].any()]
+    labels = [code.label for code in codes.codes if code.id in REST_CODES]
+    rest = (
+        f" {', '.join(labels)} stands in no column: two voices that tell of it may mean two things."
+        if labels
+        else ""
+    )
     without = f" No code is {_any_of([_MEANS[name] for name in empty])}." if rows and empty else ""
     return Result(
         frame,
@@ -81,7 +89,7 @@ def by_case(passages: Passages, cases: Sequence[ToldCase], scheme: str, at_least
                 "In brackets after a voice its sources on the case, after a code the voices that "
                 f"tell it (coder: {passages.tables.decides(scheme)}). By all: every voice in whose "
                 "sources it was looked for. By one: the others were searched and do not tell it, "
-                f"which is no denial.{without}",
+                f"which is no denial.{without}{rest}",
             ]
         ),
         support=support_table(support),
@@ -92,7 +100,7 @@ def by_case(passages: Passages, cases: Sequence[ToldCase], scheme: str, at_least
 
 _MEANS = {
     "by_some": "told by some voices of three or more",
-    "disputed": "stated by one voice and only criticised or denied by another",
+    "disputed": "disputed (told by one voice, by another itself only criticised or denied)",
     "unmatched": "told by one voice where no other was searched",
 }
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from tertium.comparison.cases.told import Found
+from tertium.comparison.cases.told import TOLD, Found
 from tertium.comparison.cases.voices import ToldCase, voices_of, which_cases
 from tertium.comparison.passages import NO_EVIDENCE, Passages
 from tertium.comparison.result import NOT_SEARCHED, Result, support_table
@@ -29,7 +29,7 @@ def by_voice(passages: Passages, cases: Sequence[ToldCase], scheme: str, at_leas
     labels: dict[Any, str] = {}
     groups: dict[Any, str] = {}
     support: list[dict[str, Any]] = []
-    left_out = 0
+    left_out, is_of_actors = 0, False
     for case in cases:
         for code, accord in case.accords.items():
             if not accord.is_named:
@@ -41,6 +41,7 @@ def by_voice(passages: Passages, cases: Sequence[ToldCase], scheme: str, at_leas
             for voice in columns:
                 found = accord.by_voice.get(voice)
                 value, text = _cell(found)
+                is_of_actors = is_of_actors or _TELLS in text
                 numbers[voice].append(value)
                 texts[voice].append(text)
                 support += [
@@ -62,10 +63,11 @@ def by_voice(passages: Passages, cases: Sequence[ToldCase], scheme: str, at_leas
             [
                 *which_cases(passages, cases, at_least),
                 "A cell says in how many of the sources of a voice that tell the case the code is "
-                f"present (coder: {passages.tables.decides(scheme)}). 0: looked for, not found, "
-                f"which is no denial; {NO_SOURCE}: no source of this voice tells the case; "
-                f"{NOT_SEARCHED}: nobody looked.",
+                f"told (coder: {passages.tables.decides(scheme)}), of those searched. 0: looked "
+                f"for, not found, which is no denial; {NO_SOURCE}: no source of this voice tells "
+                f"the case; {NOT_SEARCHED}: nobody looked; undecided: neither found nor not.",
                 _WORDS,
+                *([_OF_ACTORS] if is_of_actors else []),
                 f"Codes that no voice tells are left out ({left_out} {rows}).",
             ]
         ),
@@ -77,10 +79,16 @@ def by_voice(passages: Passages, cases: Sequence[ToldCase], scheme: str, at_leas
     )
 
 
+_TELLS = "tells of"
 _WORDS = (
     "Beside each code: “all searched”, every voice in whose sources it was looked for tells it; "
-    "a voice “only”, the others were searched and do not; “disputed”, one voice states it and "
-    "another speaks of it only to criticise or deny it."
+    "a voice “only”, the others were searched and do not; “disputed”, one voice tells it and "
+    "another itself speaks of it only to criticise or deny it; “may be different things”, the code "
+    "is for what has no code of its own, so that nobody can say whether voices tell of the same."
+)
+_OF_ACTORS = (
+    "“Tells of a denial” (or of criticism): the source tells that an actor, such as an employer, "
+    "denies or refuses what is claimed. It tells of it so, and does not deny it itself."
 )
 
 
@@ -89,16 +97,21 @@ def _cell(found: Sequence[Found] | None) -> tuple[int | None, str]:
     if not found:
         return None, NO_SOURCE
     denials = "; denied" if any(each.denials for each in found) else ""
-    searched = [each for each in found if each.state != "not_searched"]
+    searched = [each for each in found if each.is_told or each.state != "not_searched"]
     if not searched:
         return None, f"{NOT_SEARCHED}{denials}"
-    present = sum(each.state == "present" for each in searched)
+    present = sum(each.is_told for each in searched)
+    undecided = sum(each.state == "undecided" and not each.is_told for each in searched)
     text = f"{present} of {len(searched)}"
     if len(searched) < len(found):
         text += f"; {len(found) - len(searched)} {NOT_SEARCHED}"
-    if undecided := sum(each.state == "undecided" for each in searched):
-        text += f"; {undecided} undecided"
-    stances = {stance for each in searched for stance in each.stances} - {NO_EVIDENCE}
-    if "asserted" not in stances:
-        text += "".join(f"; {stance}" for stance in sorted(stances))
-    return present, f"{text}{denials}"
+    if undecided:
+        text = f"{text}; {undecided} undecided" if undecided < len(searched) else "undecided"
+    own = {stance for each in searched for stance in each.stances} - {NO_EVIDENCE, TOLD}
+    acted = {stance for each in searched for stance in each.of_actors}
+    if "asserted" not in own | acted:
+        text += "".join(f"; {stance}" for stance in sorted(own | acted & {"planned"}))
+    for stance, word in (("denied", "a denial"), ("criticised", "criticism")):
+        text += f"; {_TELLS} {word}" if stance in acted else ""
+    # An undecided source leaves open whether the voice tells it.
+    return present if present or not undecided else None, f"{text}{denials}"

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from tertium.bundle import Tables
-from tertium.comparison.cases.told import Finder, case_names, state_of, stated, tellings
+from tertium.comparison.cases.told import (
+    NOT_STATED_CODE,
+    Finder,
+    case_names,
+    state_of,
+    stated,
+    tellings,
+)
 from tertium.comparison.passages import Passages, rows_of
 from tertium.errors import UnknownNameError
 
@@ -20,8 +27,6 @@ FACT = "fact:"
 FACTS = (
     "actor", "approach", "claim", "tactic", "target", "outcome", "limit",
 )  # fmt: skip
-# The code and the value of an outcome that no source states: nothing is known of it then.
-NOT_STATED_CODE = "not_stated"
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,8 @@ class Description:
     case_id, name : str
     codes : mapping of (scheme, code) to bool
         True: present in a source that tells the case; False: looked for and found in none. A
-        code that nobody looked for, or that is undecided, has no entry.
+        code that nobody looked for, or that is undecided, has no entry; nor has any code of a
+        scheme of which "not_stated" is all that was found.
     values : mapping of str to frozenset of str
         By attribute what is stated; an attribute of which nothing is stated has no entry.
     """
@@ -49,7 +55,7 @@ class Description:
 
     def stated(self, name: str) -> frozenset[str]:
         """What is known under a scheme or attribute; empty where nothing is."""
-        return self.values.get(name, frozenset()) or self.present(name) - {NOT_STATED_CODE}
+        return self.values.get(name, frozenset()) or self.present(name)
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,7 @@ def described(tables: Tables, on: Sequence[str]) -> Described:
                     evidence[case_id, scheme, code] = tuple(
                         row for each in found if each.state == "present" for row in each.evidence
                     )
+            _drop_unstated(codes[case_id], scheme)
     values = _values(tables, [name for name in on if name not in tables.schemes])
     names = case_names(passages)
     cases = {
@@ -112,6 +119,15 @@ def described(tables: Tables, on: Sequence[str]) -> Described:
         for case_id in told
     }
     return Described(passages, cases, evidence)
+
+
+def _drop_unstated(codes: dict[tuple[str, str], bool], scheme: str) -> None:
+    """Take out what is no knowledge: two cases of unknown outcome are not alike by that."""
+    is_unstated = codes.pop((scheme, NOT_STATED_CODE), False)
+    own = [key for key in codes if key[0] == scheme]
+    if is_unstated and not any(codes[key] for key in own):
+        for key in own:
+            del codes[key]
 
 
 def refuse_unknown(tables: Tables, on: Sequence[str]) -> None:

@@ -47,17 +47,20 @@ def case_pairs(
         What cases are compared on: schemes; country, region, sector, kind; or "fact:" and an
         attribute of the fact sheet. No default: it decides what is alike.
     least : int
-        Pairs that can be compared on fewer codes and attributes are left out. No default: two
-        cases of which little is known are easily the same.
+        Pairs are left out in which one of the two has fewer codes and attributes, of those that
+        are known of both. So it hangs on how much is told of each, and not on how much they
+        share. No default: a case of which little is told is easily like or unlike any other.
     show : {"pairs", "typical", "deviant", "side_by_side"}
         pairs: the most similar pairs. typical: in each group the case that is most like the
-        others on average. deviant: the one that is least like them. side_by_side: one pair,
-        code by code, with the passages of both.
+        others on average, among those that can be compared with half of them or more. deviant:
+        the one that is least like them. Neither is defined where all are equally alike.
+        side_by_side: one pair, code by code, with the passages of both.
     outcome : str, optional
         A scheme, attribute or fact that says what came of a case; never one of `on`.
     outcomes : {"any", "different", "same"}
-        different: only pairs whose outcomes are known and differ, as a most similar comparison
-        wants them. same: only those with the same outcome.
+        different: only pairs whose outcomes are known and have none in common, as a most similar
+        comparison wants them. same: only those with exactly the same outcomes. A pair that
+        shares some outcomes and not all is in neither; the note says how many.
     groups : str, optional
         A scheme, attribute or fact that groups cases for typical and deviant, never one of
         `on`; a case can be in several groups. Without it all cases are one group.
@@ -70,7 +73,8 @@ def case_pairs(
     -------
     Result
         pairs, typical, deviant: a list, ids and numbers in hidden columns. side_by_side: a grid
-        of codes by case, number of passages; 0: looked for, not found, null: not searched.
+        of codes by case, number of passages; 0: looked for, not found, null: not searched,
+        undecided, or (shown as "present") held of a source without a passage.
 
     Raises
     ------

@@ -15,7 +15,7 @@ import pandas as pd
 from tertium.bundle import Tables
 from tertium.comparison.cases.described import Described, Description, described
 from tertium.comparison.cases.labels import Labels
-from tertium.comparison.cases.similarity import Similarity, similarities
+from tertium.comparison.cases.similarity import Similarity, left_out, similarities
 from tertium.comparison.result import Result, support_table
 
 Outcomes = Literal["any", "different", "same"]
@@ -26,11 +26,15 @@ _PRECISION = 12
 
 @dataclass(frozen=True)
 class Ranking:
-    """Pairs of cases from the most similar on, with what is said of those left out."""
+    """Pairs of cases from the most similar on, with what is said of those left out.
+
+    `shared_ends` is how many pairs have outcomes that are partly the same.
+    """
 
     pairs: tuple[Pair, ...]
     similar: Mapping[Pair, Similarity]
     outcome: Described | None
+    shared_ends: int = 0
 
     def outcome_of(self, case_id: str, name: str | None) -> frozenset[str]:
         """What came of a case; empty where it is not known, or was not asked for."""
@@ -46,19 +50,25 @@ def ranked_pairs(
     similar = similarities(cases.cases)
     ranking = Ranking((), similar, described(tables, [outcome]) if outcome else None)
 
-    def is_wanted(pair: Pair) -> bool:
-        if pair[0] > pair[1] or similar[pair].compared < least:
-            return False
+    def ends(pair: Pair) -> str:
         one, other = (ranking.outcome_of(each, outcome) for each in pair)
-        if outcomes == "any":
-            return True
-        return bool(one and other) and (one == other) == (outcomes == "same")
+        if not (one and other):
+            return "unknown"
+        if one == other:
+            return "same"
+        return "partly the same" if one & other else "different"
 
+    told = {
+        pair: ends(pair)
+        for pair, each in similar.items()
+        if pair[0] < pair[1] and each.had >= least
+    }
     pairs = sorted(
-        (pair for pair in similar if is_wanted(pair)),
+        (pair for pair, each in told.items() if outcomes in ("any", each)),
         key=lambda pair: (-_rounded(similar[pair]), -similar[pair].compared, pair),
     )
-    return Ranking(tuple(pairs), similar, ranking.outcome)
+    shared_ends = sum(each == "partly the same" for each in told.values())
+    return Ranking(tuple(pairs), similar, ranking.outcome, shared_ends)
 
 
 def _rounded(similar: Similarity) -> float:
@@ -95,6 +105,7 @@ def listed(
                 "second_id": pair[1],
                 "shared": similar.shared,
                 "compared": similar.compared,
+                "had": similar.had,
             }
         )
         support += [
@@ -109,7 +120,7 @@ def listed(
     frame.index = pd.RangeIndex(1, len(rows) + 1)
     shown = pd.DataFrame(index=frame.index, columns=frame.columns, dtype=object)
     shown["similarity"] = [f"{row['similarity']:.2f} (of {row['compared']})" for row in rows]
-    hidden = ("first_id", "second_id", "shared", "compared")
+    hidden = ("first_id", "second_id", "shared", "compared", "had")
     return Result(
         frame,
         title="The pairs of cases that are most alike",
@@ -132,6 +143,7 @@ _COLUMNS: dict[str, Any] = {
     "second_id": object,
     "shared": "Float64",
     "compared": "Int64",
+    "had": "Int64",
 }
 
 
@@ -158,17 +170,28 @@ def _notes(
         "Similarity: of all that at least one of the two has (in brackets how much that is), the "
         "part that both have; 1 is all. What neither has does not count, nor what was not "
         "searched or is not stated in one of them. Each code and each attribute weighs the same.",
-        f"Pairs with fewer than {least} things to compare are left out.",
+        left_out(least),
     ]
     if outcome:
         known = sum(bool(ranked.outcome_of(each, outcome)) for each in cases.cases)
-        what = {"different": "Only pairs whose outcomes differ. ", "same": "Only pairs of one "
-                "outcome. ", "any": ""}[outcomes]  # fmt: skip
+        what = {
+            "different": "Only pairs without an outcome in common. ",
+            "same": "Only pairs with exactly the same outcomes. ",
+            "any": "",
+        }[outcomes]
+        if outcomes != "any":
+            number = ranked.shared_ends
+            what += (
+                f"Neither the same nor different, and so left out: {number} "
+                f"{'pair that shares' if number == 1 else 'pairs that share'} some outcomes and "
+                "not all. "
+            )
         said.append(f"{what}The outcome (by {outcome}) is known of {known} cases.")
     if len(ranked.pairs) > most:
         last = _rounded(ranked.similar[ranked.pairs[most - 1]])
         ties = sum(_rounded(ranked.similar[pair]) == last for pair in ranked.pairs[most:])
         said.append(f"The first {most} of {len(ranked.pairs)} pairs.")
         if ties:
-            said.append(f"{ties} more are as similar as the last one shown.")
+            are = "is" if ties == 1 else "are"
+            said.append(f"{ties} more {are} as similar as the last one shown.")
     return said

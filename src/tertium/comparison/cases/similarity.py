@@ -25,10 +25,14 @@ class Similarity:
     compared : int
         Codes that one of the two has at least and that were searched in both, and attributes
         that are stated of both.
+    had : int
+        Of what is known of both: how much that one has which has less. However much they share,
+        a case of which little is told has little here.
     """
 
     shared: float
     compared: int
+    had: int
 
     @property
     def value(self) -> float:
@@ -63,16 +67,25 @@ def similarity(one: Description, other: Description) -> Similarity:
     >>> similarity(one, two).value
     0.5
     """
-    shared, compared = 0.0, 0
-    for key, has in one.codes.items():
-        if key in other.codes and (has or other.codes[key]):
-            compared += 1
-            shared += has and other.codes[key]
-    for name in sorted(set(one.values) & set(other.values)):
+    known = set(one.codes) & set(other.codes)
+    first = {key for key in known if one.codes[key]}
+    second = {key for key in known if other.codes[key]}
+    stated = sorted(set(one.values) & set(other.values))
+    shared = float(len(first & second))
+    for name in stated:
         here, there = one.values[name], other.values[name]
-        compared += 1
         shared += len(here & there) / len(here | there)
-    return Similarity(shared, compared)
+    had = min(len(first), len(second)) + len(stated)
+    return Similarity(shared, len(first | second) + len(stated), had)
+
+
+def left_out(least: int) -> str:
+    """Which pairs are not compared, for a note."""
+    return (
+        f"Left out are pairs in which one of the two has fewer than {least} of the codes and "
+        "attributes known of both: a case of which little is told is easily like or unlike any "
+        "other."
+    )
 
 
 def similarities(cases: Mapping[str, Description]) -> dict[tuple[str, str], Similarity]:
@@ -92,12 +105,12 @@ def mean_similarity(
 ) -> tuple[float, int]:
     """How alike a case is to the others of its group on average, and to how many it is compared.
 
-    Pairs that are compared on fewer than `least` things are left out; NaN where none is left.
+    Pairs of which one has fewer than `least` things are left out; NaN where none is left.
     """
     known = [
         pairs[case_id, other]
         for other in sorted(group)
-        if other != case_id and pairs[case_id, other].compared >= max(least, 1)
+        if other != case_id and pairs[case_id, other].had >= max(least, 1)
     ]
     if not known:
         return math.nan, 0

@@ -13,10 +13,16 @@ from typing import Any, Literal
 import pandas as pd
 
 from tertium.comparison.passages import NO_EVIDENCE, Passages, part_of_source, rows_of
+from tertium.comparison.tellings import parts_told
 from tertium.comparison.verdicts import codings_by_id, passages_behind
-from tertium.spans import Span, merge
+from tertium.spans import Span
 
 State = Literal["present", "absent", "undecided", "not_searched"]
+
+# How a source speaks of what somebody else holds.
+TOLD = "told"
+# The code, and the value of a fact, which says that nothing is known.
+NOT_STATED_CODE = "not_stated"
 
 
 @dataclass(frozen=True)
@@ -45,12 +51,28 @@ class Found:
     evidence : tuple of dict
         The passages behind it, without those that deny.
     denials : tuple of dict
-        Passages by the same coder which deny it.
+        Passages by the same coder in which the source itself denies it.
+    reported : tuple of dict
+        Passages in which the source tells that an actor denies it. This is part of what the
+        source tells, and no word against it.
+    stances : frozenset of str
+        In which ways the source itself speaks of it, by the codings of this code alone; "told":
+        as what an actor holds.
+    of_actors : frozenset of str
+        In which ways actors speak of it.
     """
 
     state: State
     evidence: tuple[dict[str, Any], ...] = ()
     denials: tuple[dict[str, Any], ...] = ()
+    reported: tuple[dict[str, Any], ...] = ()
+    stances: frozenset[str] = frozenset()
+    of_actors: frozenset[str] = frozenset()
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the source tells of it, if only that an actor denies it."""
+        return self.state == "present" or bool(self.reported)
 
     @property
     def told(self) -> tuple[dict[str, Any], ...]:
@@ -60,37 +82,24 @@ class Found:
     @property
     def spoken(self) -> tuple[dict[str, Any], ...]:
         """All passages that speak of it, those that deny it too."""
-        return (*self.told, *self.denials)
-
-    @property
-    def stances(self) -> frozenset[str]:
-        """In which ways they speak of it."""
-        return frozenset(
-            part for row in self.spoken for part in str(row["stance"]).split("; ") if part
-        )
+        return (*self.told, *self.reported, *self.denials)
 
 
 def tellings(passages: Passages) -> dict[str, list[Telling]]:
     """The counted sources that tell each case, in reading order; cases in the study's order."""
-    parts: dict[tuple[str, str], list[Span | None]] = {}
-    for row in rows_of(passages.tables.case_sources):
-        key = (str(row["case_id"]), str(row["source_id"]))
-        parts.setdefault(key, []).append(part_of_source(row))
+    parts = parts_told(passages)
     found: dict[str, list[Telling]] = {}
     for case_id in case_names(passages):
         found[case_id] = []
         for source_id in passages.counted:
             if (case_id, source_id) not in parts:
                 continue
-            spans = parts[case_id, source_id]
-            placed = [span for span in spans if span is not None]
-            is_whole = len(placed) < len(spans)
             found[case_id].append(
                 Telling(
                     case_id,
                     source_id,
                     stated(passages.sources[source_id], "voice"),
-                    None if is_whole else tuple(merge(placed)),
+                    parts[case_id, source_id],
                 )
             )
     return found
@@ -122,25 +131,61 @@ class Finder:
         self._scheme = scheme
         self._verdicts = passages.verdicts(scheme)
         self._codings = codings_by_id(passages, scheme)
+        self._acted = self._statements_of_actors()
         self._denied = self._denials_by_place()
 
     def found(self, telling: Telling, code: str) -> Found:
         """The verdict on a code in the part that tells the case, with its passages."""
-        source_id = telling.source_id
-        verdict = self._verdicts.get((source_id, code))
-        if verdict is None or verdict["verdict"] == "not_searched":
-            return Found("not_searched", denials=self._denials(telling, code))
-        rows = passages_behind(
-            self._passages, verdict, self._codings, self._scheme, within=telling.has
-        )
-        state: State = verdict["verdict"]
-        if state not in ("present", "undecided"):
-            rows = []
-        elif telling.spans is not None and not rows:
-            state = "absent"
-        return Found(state, tuple(rows), self._denials(telling, code))
+        verdict = self._verdicts.get((telling.source_id, code))
+        state: State = "not_searched" if verdict is None else verdict["verdict"]
+        rows: list[dict[str, Any]] = []
+        if state in ("present", "undecided"):
+            rows = passages_behind(
+                self._passages, verdict, self._codings, self._scheme, within=telling.has
+            )
+            # A verdict that cites passages says nothing of a part in which none of them stands.
+            cites = verdict is not None and len(verdict["coding_ids"]) > 0
+            if telling.spans is not None and not rows and (cites or state == "present"):
+                state = "absent"
+        denials = self._denials(telling, code, is_of_actor=False)
+        reported = self._denials(telling, code, is_of_actor=True)
+        spoken = [*(rows if state == "present" else ()), *denials, *reported]
+        own, acted = self._stances(telling.source_id, spoken)
+        return Found(state, tuple(rows), denials, reported, own, acted)
 
-    def _denials(self, telling: Telling, code: str) -> tuple[dict[str, Any], ...]:
+    def _stances(
+        self, source_id: str, rows: Iterable[Mapping[str, Any]]
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """In which ways the source itself, and the actors of its statements, speak of a code."""
+        own, acted = set(), set()
+        for coding_id in {each for row in rows for each in row["coding_ids"]}:
+            row = self._codings[source_id, str(coding_id)]
+            stance = stated(row, "stance") or "asserted"
+            if self._is_of_actor(row):
+                own.add(TOLD)
+                acted.add(stance)
+            else:
+                own.add(stance)
+        return frozenset(own), frozenset(acted)
+
+    def _is_of_actor(self, row: Mapping[str, Any]) -> bool:
+        """Whether a coding stands in a statement of somebody else than the source's voice."""
+        statement = stated(row, "statement_id")
+        return bool(statement) and (str(row["source_id"]), statement) in self._acted
+
+    def _statements_of_actors(self) -> frozenset[tuple[str, str]]:
+        """Statements by the deciding coder that name whose they are, by source."""
+        table = self._passages.tables.codings
+        own = (table["coder"] == self._passages.tables.decides(self._scheme)).fillna(False)
+        acted = table[own & (table["role"] == "actor").fillna(False)]
+        return frozenset(
+            (str(row["source_id"]), stated(row, "statement_id")) for row in rows_of(acted)
+        )
+
+    def _denials(
+        self, telling: Telling, code: str, *, is_of_actor: bool
+    ) -> tuple[dict[str, Any], ...]:
+        places = self._denied.get((telling.source_id, code, is_of_actor), {})
         return tuple(
             self._passages.evidence(
                 telling.source_id,
@@ -150,19 +195,19 @@ class Finder:
                 stance=NO_EVIDENCE,
                 coding_ids=coding_ids,
             )
-            for span, coding_ids in sorted(self._denied.get((telling.source_id, code), {}).items())
+            for span, coding_ids in sorted(places.items())
             if telling.has(span)
         )
 
-    def _denials_by_place(self) -> Mapping[tuple[str, str], Mapping[Span, list[str]]]:
-        """Where the deciding coder read that a code does not hold, by source and code."""
-        found: dict[tuple[str, str], dict[Span, list[str]]] = {}
+    def _denials_by_place(self) -> Mapping[tuple[str, str, bool], Mapping[Span, list[str]]]:
+        """Where the deciding coder read a denial, by source, code and whether an actor denies."""
+        found: dict[tuple[str, str, bool], dict[Span, list[str]]] = {}
         for row in self._codings.values():
             is_own = row["coder"] == self._passages.tables.decides(self._scheme)
             span = part_of_source(row)
             if not is_own or span is None or stated(row, "stance") != NO_EVIDENCE:
                 continue
-            key = (str(row["source_id"]), str(row["code"]))
+            key = (str(row["source_id"]), str(row["code"]), self._is_of_actor(row))
             found.setdefault(key, {}).setdefault(span, []).append(str(row["coding_id"]))
         return found
 

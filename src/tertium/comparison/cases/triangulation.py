@@ -44,13 +44,18 @@ def triangulation(
     -------
     Result
         table: `frame` has one row "case · code" that any voice tells or denies, one column a
-        voice; the number of sources of that voice in which the code is present where they tell
-        the case. 0: looked for, not found; null: not searched, or the voice has no source on
-        the case (shown as "–"). The label of a row says how the voices stand to each other.
+        voice; the number of sources of that voice in which the code is told where they tell
+        the case. 0: looked for, not found; null: not searched, undecided, or the voice has no
+        source on the case (shown as "–"). The label of a row says how the voices stand to each
+        other. A denial by an actor, in a statement, is part of what is told; a voice disputes
+        only what it denies or criticises itself.
         cases: `by_all`, `by_some`, `by_one`, `disputed` and `unmatched` name the codes; columns
         `n_…` have the same as numbers. Codes that no voice tells stand nowhere.
         codes: number of cases by code and standing (all, some, one, disputed, untold); null
-        where no case had two voices that were searched for the code.
+        where no case had two voices that were searched for the code. Cases told by the very
+        same sources count once where their standing is the same.
+        The code "other" is no agreement, for two voices may mean two things by it; it is in the
+        table only. "not_stated" is nothing told and stands nowhere.
 
     Raises
     ------

@@ -14,7 +14,12 @@ import pandas as pd
 
 from tertium.comparison.cases.described import Described
 from tertium.comparison.cases.labels import ALL, NOTHING, Labels
-from tertium.comparison.cases.similarity import Similarity, mean_similarity, similarities
+from tertium.comparison.cases.similarity import (
+    Similarity,
+    left_out,
+    mean_similarity,
+    similarities,
+)
 from tertium.comparison.result import Result, support_table
 
 Extreme = Literal["typical", "deviant"]
@@ -52,8 +57,9 @@ def middle_or_edge(
     rows: list[dict[str, Any]] = []
     support: list[dict[str, Any]] = []
     for group, members in _groups(cases, grouped, groups, labels):
-        chosen, mean, compared = _chosen(members, pairs, which=which, least=least)
-        reason = _reason(members, chosen)
+        means = _means(members, pairs, least=least)
+        chosen, mean, compared = _chosen(means, which=which)
+        reason = _reason(members, means, chosen)
         rows.append(
             {
                 "group": group,
@@ -131,35 +137,44 @@ def _groups(
         yield labels.value(groups, value), members[value]
 
 
+def _means(
+    members: Sequence[str], pairs: Mapping[tuple[str, str], Similarity], *, least: int
+) -> dict[str, tuple[float, int]]:
+    """By case its mean similarity, and to how many; only of what is compared with half or more."""
+    if len(members) < _FEWEST:
+        return {}
+    means = {case_id: mean_similarity(case_id, members, pairs, least=least) for case_id in members}
+    return {
+        case_id: (mean, compared)
+        for case_id, (mean, compared) in means.items()
+        if compared and compared * 2 >= len(members) - 1
+    }
+
+
 def _chosen(
-    members: Sequence[str],
-    pairs: Mapping[tuple[str, str], Similarity],
-    *,
-    which: Extreme,
-    least: int,
+    means: Mapping[str, tuple[float, int]], *, which: Extreme
 ) -> tuple[list[str], float, int]:
     """The case of a group with the highest (lowest) mean similarity, all that tie, by id."""
-    if len(members) < _FEWEST:
+    rounded = {case_id: round(mean, _PRECISION) for case_id, (mean, _) in means.items()}
+    if len(set(rounded.values())) < 2:
         return [], math.nan, 0
-    means = {case_id: mean_similarity(case_id, members, pairs, least=least) for case_id in members}
-    known = {
-        case_id: round(mean, _PRECISION)
-        for case_id, (mean, _) in means.items()
-        if not math.isnan(mean)
-    }
-    if not known:
-        return [], math.nan, 0
-    best = max(known.values()) if which == "typical" else min(known.values())
-    chosen = sorted(case_id for case_id, mean in known.items() if mean == best)
+    best = max(rounded.values()) if which == "typical" else min(rounded.values())
+    chosen = sorted(case_id for case_id, mean in rounded.items() if mean == best)
     return chosen, *means[chosen[0]]
 
 
-def _reason(members: Sequence[str], chosen: Sequence[str]) -> str:
+def _reason(
+    members: Sequence[str], means: Mapping[str, tuple[float, int]], chosen: Sequence[str]
+) -> str:
     if chosen:
         return ""
     if len(members) < _FEWEST:
         return f"not defined, because a group of fewer than {_FEWEST} cases has no middle"
-    return "not defined, because too little is known of its cases to compare them"
+    if len(means) < 2:
+        return "not defined, because too little is known of its cases to compare them"
+    if not any(mean for mean, _ in means.values()):
+        return "not defined, because its cases have nothing in common"
+    return "not defined, because all its cases are equally like the others"
 
 
 def _names(cases: Described, chosen: Sequence[str]) -> str:
@@ -210,7 +225,8 @@ def _notes(
         f"The case with the {far} mean similarity to the others of its group; in brackets to how "
         "many. Similarity: of all that at least one of two cases has, the part that both have; "
         "what neither has does not count, nor what was not searched or is not stated in one of "
-        f"them. Pairs with fewer than {least} things to compare are left out.",
+        f"them. {left_out(least)} A case that can be compared with fewer than half of the others "
+        "of its group is passed over.",
         "In brackets after a code in how many of the other cases of the group it is present, of "
         "those searched.",
         "Near to and far from the others in what is told of them: no model of cause and effect "

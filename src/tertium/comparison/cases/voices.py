@@ -10,8 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tertium.columns import VOICES
-from tertium.comparison.cases.accord import Accord
-from tertium.comparison.cases.told import Finder, Telling, case_names, stated, tellings
+from tertium.comparison.cases.accord import REST_CODES, Accord
+from tertium.comparison.cases.told import (
+    NOT_STATED_CODE,
+    Finder,
+    Telling,
+    case_names,
+    stated,
+    tellings,
+)
 from tertium.comparison.passages import Passages, rows_of
 from tertium.comparison.result import NOT_STATED
 
@@ -33,6 +40,11 @@ class ToldCase:
     def voices(self) -> tuple[str, ...]:
         """The voices that tell it, in the order of the closed list."""
         return voices_of(self.tellings)
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The ids of its sources: two cases with the same ones have the same tellers."""
+        return frozenset(each.source_id for each in self.tellings)
 
 
 def voices_of(told: Sequence[Telling]) -> tuple[str, ...]:
@@ -60,9 +72,12 @@ def told_cases(passages: Passages, scheme: str, at_least: int) -> list[ToldCase]
                 {
                     voice: [finder.found(each, code) for each in usable if each.voice == voice]
                     for voice in voices
-                }
+                },
+                is_rest=code in REST_CODES,
             )
             for code in passages.tables.scheme(scheme).code_ids
+            # That nothing is stated is nothing that a voice tells.
+            if code != NOT_STATED_CODE
         }
         country = countries[case_id] or NOT_STATED
         found.append(ToldCase(case_id, names[case_id], country, usable, accords))
@@ -78,7 +93,8 @@ def which_cases(passages: Passages, cases: Sequence[ToldCase], at_least: int) ->
         f"{len(cases)} of {len(told)} {what} told by {number} or more voices; "
         "of the others nothing can be compared."
     ]
-    if mixed := sum(each.voice in NO_VOICE for case in told.values() for each in case):
+    silent = {each.source_id for case in told.values() for each in case if each.voice in NO_VOICE}
+    if mixed := len(silent):
         said.append(
             f"Left out: {mixed} {'source' if mixed == 1 else 'sources'} on a case with several "
             "voices in one or none stated, for they do not say who tells what."
@@ -94,9 +110,17 @@ def which_cases(passages: Passages, cases: Sequence[ToldCase], at_least: int) ->
             f"What tells a case has {min(sizes):,} to {max(sizes):,} characters: a longer text has "
             "room for more."
         )
-    digests = sum(stated(passages.sources[each.source_id], "kind") == "digest" for each in used)
-    if digests:
-        said.append(f"{digests} of {len(used)} sources are digests, which leave things out.")
+    sources = {each.source_id for each in used}
+    if digests := sum(stated(passages.sources[each], "kind") == "digest" for each in sources):
+        said.append(f"{digests} of {len(sources)} sources are digests, which leave things out.")
+    by_sources: dict[frozenset[str], list[str]] = {}
+    for case in cases:
+        by_sources.setdefault(case.sources, []).append(case.name)
+    if alike := [" and ".join(names) for names in by_sources.values() if len(names) > 1]:
+        said.append(
+            f"Told by the very same sources, so that they are no two tests of how voices agree: "
+            f"{'; '.join(alike)}."
+        )
     return said
 
 

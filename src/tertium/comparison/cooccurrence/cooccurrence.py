@@ -16,6 +16,7 @@ from tertium.comparison.cooccurrence.pairs import by_definition
 from tertium.comparison.cooccurrence.tallies import Tally, Together
 from tertium.comparison.cooccurrence.ways import (
     IN_CAPTIONS,
+    NOT_DEFINED,
     WITHOUT_LIFT,
     Definition,
     Measure,
@@ -29,7 +30,6 @@ from tertium.comparison.result import NOT_SEARCHED, Result, comparison, support_
 from tertium.errors import UnknownNameError
 
 Show = Literal["table", "definitions"]
-NOT_DEFINED = "not defined"
 ITSELF = "–"
 
 

@@ -12,7 +12,13 @@ from typing import Any
 import pandas as pd
 
 from tertium.comparison.cooccurrence.tallies import Together
-from tertium.comparison.cooccurrence.ways import IN_CAPTIONS, WAYS, WITHOUT_LIFT, Way
+from tertium.comparison.cooccurrence.ways import (
+    IN_CAPTIONS,
+    NOT_DEFINED,
+    WAYS,
+    WITHOUT_LIFT,
+    Way,
+)
 from tertium.comparison.result import NOT_SEARCHED, Result, support_table
 
 _FIRST = 5
@@ -77,7 +83,11 @@ def by_definition(together: Together, main: Way, measure: str, most: int | None)
         support=support_table(support),
         row_labels={_name(pair): f"{first_labels[pair[0]]} + {labels[pair[1]]}" for pair in kept},
         column_labels={way.id: f"{way.where[:1].upper()}{way.where[1:]}" for way in ways},
-        shown=_shown(frame, {way.id: [ranks[way.id].get(pair) for pair in kept] for way in ways}),
+        shown=_shown(
+            frame,
+            {way.id: [ranks[way.id].get(pair) for pair in kept] for way in ways},
+            {way.id: [pair in together.in_way(way) for pair in kept] for way in ways},
+        ),
         missing=NOT_SEARCHED,
     )
 
@@ -155,13 +165,18 @@ def _moves(values: Mapping[str, Values], main: Way, ways: list[Way]) -> list[str
     ]
 
 
-def _shown(frame: pd.DataFrame, ranks: Mapping[str, list[int | None]]) -> pd.DataFrame:
+def _shown(
+    frame: pd.DataFrame,
+    ranks: Mapping[str, list[int | None]],
+    searched: Mapping[str, list[bool]],
+) -> pd.DataFrame:
+    """Numbers with their place; where both were looked for and there is none, that it has none."""
     shown = pd.DataFrame(index=frame.index, columns=frame.columns, dtype=object)
     for way, places in ranks.items():
         texts: list[str | None] = []
-        for value, rank in zip(frame[way], places, strict=True):
+        for value, rank, is_searched in zip(frame[way], places, searched[way], strict=True):
             if pd.isna(value):
-                texts.append(None)
+                texts.append(NOT_DEFINED if is_searched else None)
             else:
                 number = f"{value:.2f}" if isinstance(value, float) else f"{value:,}"
                 texts.append(f"{number} ({rank})" if rank else number)
@@ -190,6 +205,9 @@ def _notes(together: Together, main: Way, measure: str) -> list[str]:
             "with one another; where few hold a code, one more moves it far. “On the same "
             "passage” has none: nobody can say how many passages there could have been."
         )
+    if measure != "count":
+        what = "neither code" if measure == "jaccard" else "one of the two codes not"
+        said.append(f"{NOT_DEFINED.capitalize()}: {what} found in this way.")
     said.append(
         f"{len(together.passages.counted)} counted sources, coder: "
         f"{tables.deciders([together.rows, together.columns])}. "

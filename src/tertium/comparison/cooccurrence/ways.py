@@ -91,6 +91,7 @@ IN_CAPTIONS = {
     "jaccard": "share of either that is both (Jaccard)",
     "lift": "times what chance would give (lift)",
 }
+NOT_DEFINED = "not defined"
 # Two codes on one passage: how many passages there could have been nobody can say.
 WITHOUT_LIFT = "same_span"
 

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 import pandas as pd
 
 from tertium.bundle import Tables
-from tertium.comparison.crosstabs.axes import FROM_CASES, Axis, axis_names
+from tertium.comparison.crosstabs.axes import FROM_CASES, Axis, axis_names, check_axis
 from tertium.comparison.crosstabs.cells import Cells, Count, check_count, none_of
 from tertium.comparison.crosstabs.codes_by_codes import codes_by_codes
 from tertium.comparison.crosstabs.codes_by_groups import codes_by_groups
@@ -34,6 +34,7 @@ from tertium.comparison.result import (
     support_table,
 )
 from tertium.errors import UnknownNameError
+from tertium.schemes.actors import NAME as ACTORS
 
 Empty = Literal["keep", "drop"]
 Show = Literal["counts", "shares", "residuals"]
@@ -86,7 +87,8 @@ def crosstab(
         holds, each source or passage once.
     interval : {"wilson", "bootstrap", "none"}
         For shares; no default. wilson: from numbers of sources. bootstrap: percentiles of draws
-        of whole works; it needs `seed` and `resamples`.
+        of whole sources, those of one case or compiled source together; it needs `seed` and
+        `resamples`, and five sources at least. `shares` has the same.
     level : float
         Of the interval: 0.95 for 95 %.
     period : int
@@ -107,7 +109,8 @@ def crosstab(
     Raises
     ------
     UnknownNameError
-        An axis, a count or a way to show that there is not; a choice that is not made.
+        An axis, a count or a way to show that there is not; a choice that is not made. The axis
+        "actor" of a study without a list of actors gives an empty table, and so says the note.
 
     References
     ----------
@@ -131,6 +134,8 @@ def crosstab(
     >>> table.shown.at["China", "ngo"].replace("\u00a0", " "), float(table.frame.at["China", "ngo"])
     ('1 of 2, 50% (9–91)', 0.5)
     """
+    if ACTORS in (rows, columns) and ACTORS not in tables.schemes:
+        return _without_actors(tables, rows, columns, count, period)
     passages = Passages(tables, parts=parts)
     row_axis, column_axis = (Axis(passages, each, period=period) for each in (rows, columns))
     _check(row_axis, column_axis, count, empty, show)
@@ -149,7 +154,7 @@ def crosstab(
         side = check_of(of)
         how = check_interval(interval, count=count, level=level, seed=seed, resamples=resamples)
         frame, shown, said = shares(cells, row_ids, column_ids, of=side, interval=how)
-        told += share_notes(tables, row_axis, column_axis, count, of=side, interval=how) + said
+        told += share_notes(row_axis, column_axis, count, of=side) + said
     elif show == "residuals":
         frame, shown, said = residuals(cells, row_ids, column_ids)
         told += residual_notes(row_axis, column_axis) + said
@@ -168,6 +173,27 @@ def crosstab(
         row_counts=row_axis.sizes,
         column_counts=column_axis.sizes,
         row_groups=_countries(passages) if rows == "source_id" else {},
+        missing=NOT_SEARCHED,
+    )
+
+
+def _without_actors(
+    tables: Tables, rows: str, columns: str, count: str, period: int | None
+) -> Result:
+    """An empty table: any study may be asked for its actors, and some list none."""
+    check_count(count, get_args(Count))
+    if rows == columns:
+        raise UnknownNameError(f"rows and columns are both {rows!r}; name two")
+    for axis in (rows, columns):
+        if axis != ACTORS:
+            check_axis(tables, axis, period=period)
+    return Result(
+        pd.DataFrame(
+            index=pd.Index([], name=rows, dtype=object),
+            columns=pd.Index([], name=columns, dtype=object),
+        ),
+        title=f"{rows.capitalize()} by {columns.replace('_', ' ')}: {count}",
+        note="The study lists no cases and actors (data/actors.csv), so there is nothing to count.",
         missing=NOT_SEARCHED,
     )
 

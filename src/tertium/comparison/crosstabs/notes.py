@@ -7,15 +7,11 @@ Goes out: the note below the table.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-import pandas as pd
+from collections.abc import Sequence
 
 from tertium.bundle import Tables
 from tertium.comparison.crosstabs.axes import FROM_CASES, Axis
 from tertium.comparison.crosstabs.cells import Count, Of
-from tertium.comparison.crosstabs.shares import Interval, percent
 from tertium.comparison.crosstabs.standing import CASE, PERIOD, SEVERAL_PERIODS
 from tertium.comparison.passages import Passages
 from tertium.comparison.result import NOT_SEARCHED
@@ -44,7 +40,7 @@ def notes(
         found.extend([said for said in _of_axis(axis) if said not in found])
     if {rows.name, columns.name} <= set(FROM_CASES):
         found.append("A source stands in a cell if one case that it tells has both values.")
-    if any(_is_part(passages.sources[source_id]) for source_id in passages.counted):
+    if any(passages.compiled_of(source_id) for source_id in passages.counted):
         found.append("What a compiled source puts together is taken apart, by publication.")
     if any(axis.name in FROM_CASES for axis in (rows, columns)):
         total = len(passages.counted)
@@ -56,11 +52,6 @@ def notes(
                 "case."
             )
     return found
-
-
-def _is_part(source: Mapping[str, Any]) -> bool:
-    whole = source.get("part_of")
-    return whole is not None and not pd.isna(whole) and bool(str(whole).strip())
 
 
 def _what_is_counted(passages: Passages, schemes: Sequence[str], count: Count) -> list[str]:
@@ -125,10 +116,8 @@ def _of_axis(axis: Axis) -> list[str]:
     return []
 
 
-def share_notes(
-    tables: Tables, rows: Axis, columns: Axis, count: Count, *, of: Of, interval: Interval
-) -> list[str]:
-    """Of what a share is, what its range means, and for which sources."""
+def share_notes(rows: Axis, columns: Axis, count: Count, *, of: Of) -> list[str]:
+    """Of what a share is."""
     side = "row" if of == "rows" else "column"
     other = columns if of == "rows" else rows
     if count != "sources":
@@ -149,37 +138,7 @@ def share_notes(
     is_partition = not other.is_scheme and other.is_whole and count == "sources"
     if not is_partition and not (other.is_scheme and count == "sources"):
         found.append("What stands in several cells counts in each, so shares may exceed 100 %.")
-    return [*found, *_of_range(tables, interval)]
-
-
-def _of_range(tables: Tables, interval: Interval) -> list[str]:
-    if interval.kind == "none":
-        return []
-    level = f"{percent(interval.level)} %"
-    if interval.kind == "wilson":
-        said = (
-            f"In brackets the range, in per cent, that so few sources leave open ({level} "
-            "interval of Wilson); the fewer sources, the wider."
-        )
-    else:
-        said = (
-            f"In brackets the range, in per cent, that holds the share in {level} of "
-            f"{interval.resamples:,} draws of as many whole works as there are, with replacement "
-            f"(seed {interval.seed})."
-        )
-    design = None if tables.sampling is None else tables.sampling.design
-    if design == "random":
-        return [said]
-    why = {
-        None: "The study does not say how its sources were chosen",
-        "convenience": "The sources were not drawn by lot",
-        "census": "The sources are all there are and no sample",
-    }[design]
-    return [
-        said,
-        f"{why}, so the range is no margin of error for sources beyond these: it shows how little "
-        "so few can bear.",
-    ]
+    return found
 
 
 def residual_notes(rows: Axis, columns: Axis) -> list[str]:

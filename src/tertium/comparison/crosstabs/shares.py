@@ -11,13 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-import numpy as np
 import pandas as pd
 
 from tertium.comparison.crosstabs.cells import Cell, Cells, Count, Of
+from tertium.comparison.intervals import (
+    bootstrap_in_words,
+    sampling_in_words,
+    share_text,
+    wilson_in_words,
+)
+from tertium.comparison.passages import Passages
 from tertium.comparison.result import NOT_SEARCHED
-from tertium.comparison.statistics.bootstrap import bootstrap, ratio
-from tertium.comparison.statistics.proportions import wilson
+from tertium.comparison.statistics.bootstrap import NARROW, share_bounds
+from tertium.comparison.statistics.proportions import NAN, wilson
+from tertium.comparison.tellings import has_ties, ties_of, together
 from tertium.errors import UnknownNameError
 
 IntervalKind = Literal["wilson", "bootstrap", "none"]
@@ -31,7 +38,8 @@ class Interval:
     Parameters
     ----------
     kind : {"wilson", "bootstrap", "none"}
-        wilson: from the number of sources alone. bootstrap: from draws of whole works.
+        wilson: from the number of sources alone. bootstrap: from draws of whole sources,
+        those of one case together.
     level : float
         0.95 for 95 %.
     seed, resamples : int
@@ -109,11 +117,12 @@ def shares(
         The shares, from 0 to 1, null where nobody looked or there is nothing to be a share of;
         and "3 of 7, 43% (16–75)" for readers.
     list of str
-        What the note must say of cells that have no share or no range.
+        What the note must say of ranges, and of cells that have no share.
     """
     values: dict[Cell, float | None] = {}
     texts: dict[Cell, str] = {}
-    has_no_share = has_no_range = False
+    has_no_share = False
+    ranges = _Bounds(cells, interval)
     for row in rows:
         for column in columns:
             cell = (row, column)
@@ -126,57 +135,68 @@ def shares(
                 has_no_share = True
                 values[cell], texts[cell] = None, _of(0, 0)
             else:
-                bounds = _bounds(cells, part, whole, interval)
-                has_no_range |= interval.kind != "none" and math.isnan(bounds[0])
                 values[cell] = found / total
-                texts[cell] = f"{_of(found, total)}, {_in_words(found / total, bounds)}"
-    remarks = []
+                range_of_share = share_text(found / total, *ranges.of(part, whole))
+                texts[cell] = f"{_of(found, total)}, {range_of_share}"
+    remarks = ranges.in_words(cells.passages)
     if has_no_share:
         what = "row" if of == "rows" else "column"
         remarks.append(f"0 of 0: not defined, because the {what} holds nothing to be a share of.")
-    if has_no_range:
-        remarks.append(
-            "Where no range stands it is not defined, because every draw gives the same share."
-        )
     frame = _frame(values, rows, columns).astype("Float64")
     return frame, _frame(texts, rows, columns), remarks
 
 
-def _bounds(
-    cells: Cells, part: Mapping[str, int], whole: Mapping[str, int], interval: Interval
-) -> tuple[float, float]:
-    if interval.kind == "none":
-        return math.nan, math.nan
-    if interval.kind == "wilson":
-        return wilson(sum(part.values()), sum(whole.values()), level=interval.level)
-    sums = np.array([[part.get(s, 0), whole.get(s, 0)] for s in cells.passages.counted], float)
-    return bootstrap(
-        sums, ratio, level=interval.level, seed=interval.seed, resamples=interval.resamples
-    )
+class _Bounds:
+    """Makes the ranges of one table, and remembers what the note must say of them."""
+
+    def __init__(self, cells: Cells, interval: Interval) -> None:
+        self._interval = interval
+        self._ties = ties_of(cells.passages) if interval.kind == "bootstrap" else {}
+        self.is_few = self.is_missing = False
+
+    def of(self, part: Mapping[str, int], whole: Mapping[str, int]) -> tuple[float, float]:
+        """The range of one share, from what each source adds to both of its numbers."""
+        how = self._interval
+        if how.kind == "none":
+            return NAN, NAN
+        if how.kind == "wilson":
+            return wilson(sum(part.values()), sum(whole.values()), level=how.level)
+        sources = [source_id for source_id, number in whole.items() if number]
+        blocks = together(sources, self._ties)
+        low, high = share_bounds(
+            [part.get(source_id, 0) for source_id in sources],
+            [whole[source_id] for source_id in sources],
+            blocks,
+            level=how.level,
+            seed=how.seed,
+            resamples=how.resamples,
+        )
+        self.is_missing |= math.isnan(low)
+        self.is_few |= not math.isnan(low) and len(set(blocks)) < NARROW
+        return low, high
+
+    def in_words(self, passages: Passages) -> list[str]:
+        """What the ranges mean, and for which sources."""
+        how = self._interval
+        if how.kind == "none":
+            return []
+        if how.kind == "wilson":
+            said = wilson_in_words(how.level, has_ties=has_ties(passages))
+        else:
+            said = bootstrap_in_words(
+                how.level,
+                resamples=how.resamples,
+                seed=how.seed,
+                has_ties=has_ties(passages),
+                is_few=self.is_few,
+                is_missing=self.is_missing,
+            )
+        return [said, *filter(None, [sampling_in_words(passages.tables)])]
 
 
 def _of(found: int, total: int) -> str:
     # No-break spaces, so that a narrow cell breaks before the share and nowhere else.
     return f"{found:,}{_NBSP}of{_NBSP}{total:,}"
-
-
-def _in_words(share: float, bounds: tuple[float, float]) -> str:
-    low, high = bounds
-    if math.isnan(low):
-        return f"{percent(share)}%"
-    return f"{percent(share)}%{_NBSP}({percent(low)}–{percent(high)})"
-
-
-def percent(share: float) -> str:
-    """A share in per cent without the sign; near the ends with a decimal.
-
-    Examples
-    --------
-    >>> percent(3 / 7), percent(1 / 300), percent(0.9991), percent(1.0)
-    ('43', '0.3', '99.9', '100')
-    """
-    is_near_an_end = 0 < share < 0.01 or 0.99 < share < 1
-    return f"{100 * share:.1f}" if is_near_an_end else f"{100 * share:.0f}"
 
 
 def _frame(

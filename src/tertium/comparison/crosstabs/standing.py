@@ -13,12 +13,12 @@ from typing import Any
 
 import pandas as pd
 
-from tertium.bundle import renderings, work_of
-from tertium.comparison.passages import Passages, part_of_source, rows_of
+from tertium.comparison.passages import Passages, rows_of
 from tertium.comparison.result import NOT_SEARCHED, NOT_STATED
+from tertium.comparison.tellings import joined, parts_told
 from tertium.comparison.timeline import date_range
 from tertium.comparison.verdicts import codings_by_id, passages_behind
-from tertium.spans import Span, merge
+from tertium.spans import Span
 
 CASE = "case"
 PERIOD = "period"
@@ -106,17 +106,9 @@ def period_of(date: str, years: int) -> str:
 
 def by_case(passages: Passages) -> Groups:
     """Sources by the cases that they tell; a source that tells none has no group."""
-    counted = _counted_texts(passages)
-    parts: dict[tuple[str, str], list[Span | None]] = {}
-    for row in rows_of(passages.tables.case_sources):
-        linked, part = str(row["source_id"]), part_of_source(row)
-        source_id = counted.get(linked)
-        # A place in one text is no place in another: only a link to the whole is carried over.
-        if source_id is not None and (linked == source_id or part is None):
-            parts.setdefault((source_id, str(row["case_id"])), []).append(part)
     found: Groups = {source_id: [] for source_id in passages.counted}
-    for (source_id, case_id), spans in sorted(parts.items()):
-        found[source_id].append(Group(case_id, _joined(spans)))
+    for (case_id, source_id), spans in parts_told(passages).items():
+        found[source_id].append(Group(case_id, spans))
     return found
 
 
@@ -130,7 +122,7 @@ def by_case_attribute(passages: Passages, attribute: str) -> Groups:
             spans: Iterable[Span | None] = [None] if case.spans is None else case.spans
             for value in values.get(case.value, [NOT_STATED]):
                 parts.setdefault(value, []).extend(spans)
-        found[source_id] = [Group(value, _joined(spans)) for value, spans in sorted(parts.items())]
+        found[source_id] = [Group(value, joined(spans)) for value, spans in sorted(parts.items())]
     return found
 
 
@@ -169,6 +161,10 @@ class CodeStates:
         self._verdicts = passages.verdicts(scheme)
         self._codings = codings_by_id(passages, scheme)
 
+    def whole(self, source_id: str) -> str:
+        """The state of the whole source."""
+        return self._groups[source_id][0].value
+
     def state(self, source_id: str, within: Group) -> tuple[str, list[dict[str, Any]]]:
         """The state and its passages; in a part it needs a passage there to be more than absent."""
         state = self._groups[source_id][0].value
@@ -182,24 +178,6 @@ class CodeStates:
             within=within.has,
         )
         return (ABSENT if within.spans is not None and not rows else state), rows
-
-
-def _counted_texts(passages: Passages) -> dict[str, str]:
-    """Which text is counted for each text of the study, where one is."""
-    rows = list(passages.sources.values())
-    known = {**passages.tables.renders, **renderings(rows, id_column="source_id")}
-    of_work = {work_of(source_id, known): source_id for source_id in passages.counted}
-    return {
-        source_id: of_work[work]
-        for source_id in passages.sources
-        if (work := work_of(source_id, known)) in of_work
-    }
-
-
-def _joined(spans: Iterable[Span | None]) -> tuple[Span, ...] | None:
-    listed = list(spans)
-    placed = [span for span in listed if span is not None]
-    return tuple(merge(placed)) if len(placed) == len(listed) else None
 
 
 def _stated(value: Any) -> str:

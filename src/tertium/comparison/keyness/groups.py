@@ -11,6 +11,8 @@ from typing import Any
 
 import pandas as pd
 
+from tertium.columns import DISTANCES, INTERESTS, VOICES
+from tertium.comparison.keyness.words import FUNCTION_WORDS, PAIRED
 from tertium.comparison.passages import Passages
 from tertium.comparison.result import NOT_STATED
 from tertium.errors import UnknownNameError
@@ -19,6 +21,10 @@ ATTRIBUTES = ("voice", "interest", "distance", "country", "kind", "year")
 # What a compiled digest cannot have one of: its parts are asked instead.
 OF_SPEAKERS = ("voice", "interest", "distance")
 REST = "rest"
+# The voice of a source that joins several: the group may be among them.
+MIXED = "mixed"
+# Of these a study need not have a source: a group without one is empty, and no mistake.
+_CLOSED = {"voice": VOICES, "interest": tuple(INTERESTS), "distance": tuple(DISTANCES)}
 
 
 @dataclass(frozen=True)
@@ -34,12 +40,14 @@ def groups_of(passages: Passages, by: str, group: str, against: str, language: s
     """The two groups, of sources in one language.
 
     A source in both (of two countries, with two codes) is in neither. For a scheme the group are
-    the sources whose verdict on the code is present, the rest those where it is absent.
+    the sources whose verdict on the code is present, the rest those where it is absent. A source
+    of mixed voice is in no rest, for the group may be among its voices.
 
     Raises
     ------
     UnknownNameError
-        No such attribute, group or language; or a group without a source.
+        No such attribute, group or language. A group that could have sources and has none (a
+        voice, a code, a language with a list of function words) is empty, and a remark says so.
     """
     tables = passages.tables
     if by not in tables.schemes and by not in ATTRIBUTES:
@@ -48,7 +56,7 @@ def groups_of(passages: Passages, by: str, group: str, against: str, language: s
     if group == against:
         raise UnknownNameError(f"group and against are both {group!r}")
     spoken = [source for source in passages.counted if _language(passages, source) == language]
-    if not spoken:
+    if not spoken and language not in FUNCTION_WORDS and language not in PAIRED:
         there = sorted({_language(passages, source) or "none" for source in passages.counted})
         raise UnknownNameError(
             f"no counted source is in {language!r}; counted sources are in {', '.join(there)} "
@@ -59,18 +67,29 @@ def groups_of(passages: Passages, by: str, group: str, against: str, language: s
         remarks.append(f"Left out, for they are in other languages: {sources_told(other)}.")
     make = _by_code if by in tables.schemes else _by_attribute
     found = make(passages, by, group, against, spoken)
-    for name, sources in ((group, found.group), (against, found.others)):
-        if not sources:
-            raise UnknownNameError(f"no source is in {name!r} alone{_there(passages, by, spoken)}")
+    sides = ((group, found.group), (against, found.others))
+    empty = [name for name, sources in sides if not sources]
+    told = _there(passages, by, spoken)
+    for each in empty:
+        closed = tables.scheme(by).code_ids if by in tables.schemes else _CLOSED.get(by, ())
+        if each not in (*closed, REST) and spoken:
+            raise UnknownNameError(f"no source is in {each!r} alone{told}")
+    if empty:
+        words = " and none in ".join(f"“{each.replace('_', ' ')}”" for each in empty)
+        of = f" in the language {language!r}" if not spoken else ""
+        return Groups([], [], [f"Nothing to compare: no source{of} is in {words} alone{told}."])
     return Groups(found.group, found.others, [*remarks, *found.remarks])
 
 
 def _by_attribute(
     passages: Passages, by: str, group: str, against: str, spoken: list[str]
 ) -> Groups:
-    first, second, both, neither = [], [], 0, 0
+    first, second, both, neither, mixed = [], [], 0, 0, 0
     for source_id in spoken:
         values = _values(passages, source_id, by)
+        if against == REST and group != MIXED and MIXED in values:
+            mixed += 1
+            continue
         is_first = group in values
         is_second = values != {group} if against == REST else against in values
         if is_first and is_second:
@@ -84,6 +103,8 @@ def _by_attribute(
     remarks = []
     if both:
         remarks.append(f"Left out, for they are in both groups: {sources_told(both)}.")
+    if mixed:
+        remarks.append(f"Left out, for they join several voices: {sources_told(mixed)}.")
     if neither and against == REST:
         remarks.append(f"Left out, for the {by} is not stated: {sources_told(neither)}.")
     return Groups(first, second, remarks)
@@ -132,7 +153,7 @@ def _values(passages: Passages, source_id: str, by: str) -> set[str]:
 
 
 def _there(passages: Passages, by: str, spoken: list[str]) -> str:
-    if by in passages.tables.schemes:
+    if by in passages.tables.schemes or not spoken:
         return ""
     there = {value for source_id in spoken for value in _values(passages, source_id, by)}
     return f"; by {by} there are {', '.join(sorted(there))}, and as against also {REST}"

@@ -63,7 +63,8 @@ def keyness(
         voice, interest, distance, country, kind, year, or the name of a scheme.
     group, against : str
         A value of `by` (a code of the scheme: sources whose verdict is present), and the value
-        that it is held against, or "rest". A source in both is left out.
+        that it is held against, or "rest". A source in both is left out, and from the rest one
+        of mixed voice.
     language : str
         Such as "en". Words of two languages have no common frequency.
     names : {"as_words", "one_term", "leave_out"}
@@ -92,8 +93,9 @@ def keyness(
     Raises
     ------
     UnknownNameError
-        An argument that there is not, a language without a rule or a list, a group without a
-        source.
+        An argument that there is not, a language without a rule or a list. A voice, interest,
+        distance, code or listed language without a source gives an empty list, and so says the
+        note.
 
     References
     ----------
@@ -116,12 +118,12 @@ def keyness(
         "rank_by": rank_by,
         "most": most,
     }
-    _check(tables, counted)
+    _check(counted)
     # A compiled digest has no voice of its own; its parts have.
     passages = Passages(tables, parts=by in OF_SPEAKERS)
     groups = groups_of(passages, by, group, against, language)
     in_text = None
-    if names != "as_words":
+    if names != "as_words" and ACTORS in tables.schemes:
         in_text = NamesInText(tables.scheme(ACTORS), language, names)
     is_kept = function_words == "keep"
     ours = texts_of(passages, groups.group, language, in_text, is_kept=is_kept)
@@ -140,7 +142,7 @@ def keyness(
     )
 
 
-def _check(tables: Tables, counted: Mapping[str, Any]) -> None:
+def _check(counted: Mapping[str, Any]) -> None:
     for name, known in (
         ("names", Names),
         ("function_words", FunctionWords),
@@ -152,17 +154,13 @@ def _check(tables: Tables, counted: Mapping[str, Any]) -> None:
     for name in ("least", "least_sources", "most"):
         if counted[name] < 1:
             raise UnknownNameError(f"{name}={counted[name]!r}; write a number from 1")
-    language, names = counted["language"], counted["names"]
+    language = counted["language"]
     counted_as(language)
     has_list = language in FUNCTION_WORDS or language in PAIRED
     if counted["function_words"] == "leave_out" and not has_list:
         raise UnknownNameError(
             f"function_words='leave_out': there is no list for {language!r}; there are "
             f"{', '.join(sorted(FUNCTION_WORDS))}; write 'keep'"
-        )
-    if names != "as_words" and ACTORS not in tables.schemes:
-        raise UnknownNameError(
-            f"names={names!r} needs the study's list of actors, and it has none; write 'as_words'"
         )
 
 

@@ -14,6 +14,7 @@ from tertium.comparison.keyness.likelihood import LEAST_SOURCES
 from tertium.comparison.keyness.terms import SENTENCES, Term, Texts
 from tertium.comparison.keyness.words import PAIRED, counted_as
 from tertium.comparison.passages import Passages
+from tertium.schemes.actors import NAME as ACTORS
 
 ONLY_HERE = "only here"
 
@@ -28,6 +29,8 @@ def note(
 ) -> str:
     """The note; `counted` are the arguments of `keyness`."""
     ours, others = texts
+    if not ours.sources or not others.sources:
+        return " ".join(groups.remarks)
     what = counted_as(counted["language"])
     order = "log-likelihood" if counted["rank_by"] == "log_likelihood" else "times as often"
     said = [
@@ -43,7 +46,7 @@ def note(
         "Log-likelihood only ranks terms, by how unlike the two frequencies are for the amount of "
         "text; it is no test, for words of one text hang together.",
         _of_intervals(ours, others, shown),
-        _of_counting(counted),
+        _of_counting(passages, counted),
         f"A term leads to at most {SENTENCES} of its sentences in the group.",
         _of_circle(passages, counted["by"]),
         _of_digests(passages, [*ours.sources, *others.sources]),
@@ -90,7 +93,7 @@ def _of_intervals(ours: Texts, others: Texts, shown: Sequence[Term]) -> str:
     )
 
 
-def _of_counting(counted: Mapping[str, Any]) -> str:
+def _of_counting(passages: Passages, counted: Mapping[str, Any]) -> str:
     if counted["language"] in PAIRED:
         how = (
             "Counted: each two neighbouring characters as one term, since Chinese does not part "
@@ -104,6 +107,8 @@ def _of_counting(counted: Mapping[str, Any]) -> str:
         "one_term": "Each actor is one term, in square brackets, by whichever of its names.",
         "leave_out": "Names of the study's actors are left out.",
     }[counted["names"]]
+    if counted["names"] != "as_words" and ACTORS not in passages.tables.schemes:
+        of_names = "The study lists no actors, so names are words like others."
     of_function_words = (
         "Function words (articles, pronouns, prepositions and the like) are counted."
         if counted["function_words"] == "keep"

@@ -7,22 +7,24 @@ Goes out: an adjacency whose every cell leads to the statements behind it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal, get_args
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from tertium.bundle import Tables
 from tertium.columns import ACTOR_TYPES, VOICES
-from tertium.comparison.networks.behind import TWO_SIDED, behind_cells
-from tertium.comparison.networks.normalise import (
-    ONE_MODE,
-    TWO_MODE,
-    Counts,
-    Stances,
-    one_mode,
-    two_mode,
+from tertium.comparison.networks.answers import answers
+from tertium.comparison.networks.behind import behind_cells, of_pairs, of_two_sides
+from tertium.comparison.networks.choices import (
+    Isolates,
+    Kind,
+    Normalisation,
+    check_choices,
 )
+from tertium.comparison.networks.made import one_sided, two_sided
+from tertium.comparison.networks.near import REST, Near, Within
+from tertium.comparison.networks.normalise import Counts, Stances
 from tertium.comparison.networks.spoken import spoken
 from tertium.comparison.networks.statements import actor_labels, what_is_counted
 from tertium.comparison.networks.ties import (
@@ -32,19 +34,20 @@ from tertium.comparison.networks.ties import (
     Entry,
     Nodes,
     all_nodes,
-    counted_once,
-    counts_of,
     entries,
-    within,
+    in_few_sources,
+    published,
 )
-from tertium.comparison.networks.told import TITLES, how, left_alone, unaddressed
+from tertium.comparison.networks.told import (
+    TITLES,
+    how,
+    left_alone,
+    left_for_few,
+    rest_left_out,
+    unaddressed,
+)
 from tertium.comparison.passages import Passages
 from tertium.comparison.result import Result, comparison, support_table
-from tertium.errors import UnknownNameError
-
-Kind = Literal["two_mode", "congruence", "conflict", "subtract", "addressee"]
-Normalisation = Literal["none", "activity", "prominence", "average", "jaccard", "cosine"]
-Isolates = Literal["drop", "keep"]
 
 _ORDER = {"type": ACTOR_TYPES, "voice": VOICES}
 
@@ -59,9 +62,11 @@ def network(
     duplicates: Duplicates,
     normalisation: Normalisation,
     stances: Stances | None = None,
+    within: Within | None = None,
     coder: str | None = None,
     between: Between | None = None,
     isolates: Isolates = "drop",
+    min_sources: int = 1,
 ) -> Result:
     """Who claims what, who is on whose side, or who demands of whom.
 
@@ -76,29 +81,40 @@ def network(
     kind : {"two_mode", "congruence", "conflict", "subtract", "addressee"}
         two_mode: nodes by claims. congruence: nodes on the same side of the same claim. conflict:
         on opposite sides. subtract: congruence minus conflict. addressee: nodes by those of whom
-        they claim.
+        they claim; what answers a claim is no demand, and is left out.
     nodes : {"actor", "type", "voice"}
         Who is tied: actors, their types, or the voices of the sources that tell of it.
     duplicates : {"all", "source", "year", "study"}
-        Within what the same node, claim and side count once; all: every statement counts.
+        Within what the same node, claim and side (and addressee) count once; all: every
+        statement counts.
     normalisation : {"none", "activity", "prominence", "average", "jaccard", "cosine"}
         two_mode and addressee: none, activity, prominence; the others: none, average, jaccard,
         cosine. See `tertium.comparison.networks.normalise`.
     stances : {"for", "ignore", "subtract", "combine"}, optional
         Needed for two_mode and addressee, and for them alone: what a cell counts.
+    within : {"study", "case", "source"}, optional
+        Needed for congruence, conflict and subtract, and for them alone: where two statements
+        must stand to tie. study: anywhere, as the manual has it, be it in disputes that have
+        nothing to do with each other. case: in sources of the same case.
     coder : str, optional
-        Whose statements; None: the deciding coder's.
+        Whose statements; None: of who decides on the scheme.
     between : (str, str), optional
         Only sources published in this time, both ends included (EDTF).
     isolates : {"drop", "keep"}
         Whether rows and columns without any tie are left out; the note names them. keep: types
         and voices that the study has and that say nothing stand there as well.
+    min_sources : int
+        Rows, and addressees, whose statements stand in fewer sources are left out and counted
+        in the note; what is divided by still holds their statements.
 
     Returns
     -------
     Result
         `frame`: the adjacency. 0: no such statement was coded. Evidence of a cell are the
-        statements behind it, also those that were not counted twice.
+        statements behind it, also those that were not counted twice. A tie says the same both
+        ways, so congruence, conflict and subtract show and evidence each pair once, below the
+        diagonal (the frame has both halves). In these the code `other` ties nobody, for two
+        other claims need not be the same.
 
     Raises
     ------
@@ -115,47 +131,73 @@ def network(
     Examples
     --------
     >>> network(study.tables, scheme="claim", kind="subtract", nodes="type", duplicates="source",
-    ...         normalisation="average", coder="ana").frame     # doctest: +SKIP
+    ...         normalisation="average", within="case", coder="ana").frame    # doctest: +SKIP
     """
-    _check(kind, nodes, duplicates, normalisation, stances, isolates)
+    check_choices(
+        kind=kind, nodes=nodes, duplicates=duplicates, normalisation=normalisation,
+        stances=stances, within=within, isolates=isolates, min_sources=min_sources,
+    )  # fmt: skip
     passages = Passages(tables)
     told = spoken(passages, scheme=scheme, coder=coder)
-    positions, when = within(passages, told.positions, between)
-    listed = entries(passages, positions, nodes=nodes, addressees=kind == "addressee")
-    counted = counted_once(passages, listed, duplicates=duplicates, ignore_side=stances == "ignore")
+    positions, when = published(passages, told.positions, between)
+    answering = answers(positions) if kind == "addressee" else []
+    listed = entries(
+        passages,
+        [each for each in positions if each not in answering],
+        nodes=nodes,
+        addressees=kind == "addressee",
+    )
     silent = all_nodes(passages, nodes) if isolates == "keep" else ()
     rows = _ordered({*silent, *(each.node for each in listed)}, nodes)
     columns = _columns(tables, scheme, kind, nodes, listed, silent)
-    counts = counts_of(counted, rows, columns)
-    if kind in TWO_SIDED:
-        ties = two_mode(counts, stances=stances, normalisation=normalisation)  # type: ignore[arg-type]
-        across = columns
+    claims = {code.id: code.label for code in tables.scheme(scheme).codes}
+    if within is None:
+        made = two_sided(passages, listed, rows, columns, duplicates, stances, normalisation)
+        if kind == "addressee":
+            made.told.append(unaddressed(positions, answering, stances))
     else:
-        ties = one_mode(counts, kind=kind, normalisation=normalisation)  # type: ignore[arg-type]
-        across = rows
-    frame = _frame(ties, rows, across, is_whole=normalisation == "none")
+        near = Near(passages, within)
+        made = one_sided(passages, listed, rows, kind, nodes, duplicates, normalisation, near)
+        columns = rows
+        made.told.append(
+            rest_left_out(sum(each.code == REST for each in positions), claims.get(REST, REST))
+        )
+    few = in_few_sources(((each.node, each.position) for each in listed), min_sources)
+    few_columns = few
+    if kind == "addressee":
+        asked = ((each.column, each.position) for each in listed)
+        few_columns = in_few_sources(asked, min_sources)
+    elif kind == "two_mode":
+        few_columns = set()
+    frame = _frame(made.ties, rows, columns, is_whole=normalisation == "none")
     frame.index.name, frame.columns.name = _names(scheme, kind, nodes)
-    has_tie = _has_tie(counts, kind=kind, stances=stances)
+    enough = [each not in few for each in rows]
+    enough_across = [each not in few_columns for each in columns]
+    frame = frame.loc[enough, enough_across]
+    has_tie = made.has_tie[np.ix_(enough, enough_across)]
     tied = [[bool(each.any()) for each in side] for side in (has_tie, has_tie.T)]
-    alone = [each for each, is_tied in zip(rows, tied[0], strict=True) if not is_tied]
-    unclaimed = [each for each, is_tied in zip(across, tied[1], strict=True) if not is_tied]
+    alone = [each for each, is_tied in zip(frame.index, tied[0], strict=True) if not is_tied]
+    unclaimed = [each for each, is_tied in zip(frame.columns, tied[1], strict=True) if not is_tied]
     if kind == "addressee":
         alone = sorted(
             {*alone, *unclaimed} - set(frame.index[tied[0]]) - set(frame.columns[tied[1]])
         )
     if isolates == "drop":
         frame = frame.loc[tied[0], tied[1]]
-    support = behind_cells(
-        passages, listed, kind=kind, stances=stances, scheme=scheme, coder=told.coder
-    )
+    if within is None:
+        behind = of_two_sides(listed, stances)
+    else:
+        behind = of_pairs(made.listed, list(frame.index), kind=kind, near=near)
     there = {(row, column) for row in frame.index for column in frame.columns}
+    behind = {cell: found for cell, found in behind.items() if cell in there}
     labels = actor_labels(tables)
     names = {each: labels.get(each, each) for each in (*rows, *columns) if nodes == "actor"}
-    claims = {code.id: code.label for code in tables.scheme(scheme).codes}
+    left = len(few | few_columns) if kind == "addressee" else len(few)
     notes = [
-        how(kind, nodes, duplicates, normalisation, stances),
+        how(kind, nodes, duplicates, normalisation, stances, within),
+        *made.told,
+        left_for_few(left, min_sources),
         left_alone([names.get(each, each) for each in alone], isolates),
-        unaddressed(positions, kind),
     ]
     if kind == "two_mode":
         notes.append(
@@ -166,52 +208,16 @@ def network(
         title=f"{TITLES[kind]}: {_what(tables, scheme)}",
         note=_joined(what_is_counted(told, len(passages.counted)), when, *notes),
         brief_note=_joined(when, *notes),
-        support=support_table([row for row in support if (row["row"], row["column"]) in there]),
+        support=support_table(behind_cells(passages, behind, scheme=scheme, coder=told.coder)),
         row_labels=names,
         column_labels=claims if kind == "two_mode" else names,
-        shown=_shown(frame) if kind not in TWO_SIDED else None,
+        shown=_shown(frame, is_half=within is not None, is_whole=normalisation == "none"),
         missing="no statement",
     )
 
 
 def _joined(*parts: str) -> str:
     return " ".join(part for part in parts if part)
-
-
-def _check(
-    kind: str, nodes: str, duplicates: str, normalisation: str, stances: str | None, isolates: str
-) -> None:
-    given = {
-        "kind": (kind, get_args(Kind)),
-        "nodes": (nodes, get_args(Nodes)),
-        "duplicates": (duplicates, get_args(Duplicates)),
-        "isolates": (isolates, get_args(Isolates)),
-    }
-    for name, (value, known) in given.items():
-        if value not in known:
-            raise UnknownNameError(f"{name}={value!r}; there are {', '.join(known)}")
-    if nodes == "voice" and kind == "addressee":
-        raise UnknownNameError(
-            "kind='addressee' with nodes='voice': an addressee is an actor; take actor or type"
-        )
-    fitting = TWO_MODE if kind in TWO_SIDED else ONE_MODE
-    if normalisation not in fitting:
-        raise UnknownNameError(
-            f"normalisation={normalisation!r}; for kind={kind!r} there are {', '.join(fitting)}"
-        )
-    if kind not in TWO_SIDED:
-        if stances is not None:
-            raise UnknownNameError(f"stances={stances!r}: kind={kind!r} itself says what counts")
-        return
-    if stances not in get_args(Stances):
-        raise UnknownNameError(
-            f"stances={stances!r}; kind={kind!r} needs one of {', '.join(get_args(Stances))}"
-        )
-    if stances == "combine" and normalisation != "none":
-        raise UnknownNameError(
-            f"normalisation={normalisation!r}: with stances='combine' a cell is no count that "
-            "could be divided; write none"
-        )
 
 
 def _ordered(found: Iterable[str], nodes: Nodes) -> list[str]:
@@ -254,23 +260,18 @@ def _frame(
     return frame.astype("Int64") if is_whole else frame
 
 
-def _has_tie(counts: Counts, *, kind: Kind, stances: Stances | None) -> np.ndarray[Any, Any]:
-    """Where anything stands behind a cell, also where for and against cancel each other out."""
-    if kind in TWO_SIDED:
-        return np.asarray(counts[:, :, 1] > 0 if stances == "for" else counts.sum(axis=2) > 0)
-    behind = np.zeros((len(counts), len(counts)))
-    for part in ("congruence", "conflict"):
-        if kind in (part, "subtract"):
-            behind += one_mode(counts, kind=part, normalisation="none")
-    return np.asarray(behind > 0)
-
-
-def _shown(frame: pd.DataFrame) -> pd.DataFrame:
-    """A node has no tie with itself: its own cell says nothing."""
+def _shown(frame: pd.DataFrame, *, is_half: bool, is_whole: bool) -> pd.DataFrame | None:
+    """Two decimals; a node has no tie with itself, and a pair stands once, below the diagonal."""
+    if not is_half and is_whole:
+        return None
     shown = pd.DataFrame(index=frame.index, columns=frame.columns, dtype=object)
-    for each in frame.index:
-        if each in frame.columns:
-            shown.loc[each, each] = "–"
+    for row, node in enumerate(frame.index):
+        for column, other in enumerate(frame.columns):
+            value: Any = frame.iat[row, column]
+            if is_half and column >= row:
+                shown.iat[row, column] = "–" if node == other else ""
+            elif not is_whole and not pd.isna(value):
+                shown.iat[row, column] = f"{value:.2f}" if value else "0"
     return shown
 
 

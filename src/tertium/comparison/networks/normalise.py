@@ -64,7 +64,13 @@ def two_mode(counts: Counts, *, stances: Stances, normalisation: TwoModeNormalis
     return np.asarray(ties[stances])
 
 
-def one_mode(counts: Counts, *, kind: OneMode, normalisation: OneModeNormalisation) -> Counts:
+def one_mode(
+    counts: Counts,
+    *,
+    kind: OneMode,
+    normalisation: OneModeNormalisation,
+    near: Counts | None = None,
+) -> Counts:
     r"""How far each two nodes agree, differ, or agree more than they differ.
 
     With :math:`x_{ijk}` statements of node i on column j (k: for or against), congruence is
@@ -73,7 +79,7 @@ def one_mode(counts: Counts, *, kind: OneMode, normalisation: OneModeNormalisati
 
     Parameters
     ----------
-    counts : array, shape (nodes, columns, 2)
+    counts : array, shape (nodes, columns, 2), or (nodes, columns, 2, sources) with `near`
         Statements against (0) and for (1).
     kind : {"congruence", "conflict", "subtract"}
     normalisation : {"none", "average", "jaccard", "cosine"}
@@ -81,6 +87,9 @@ def one_mode(counts: Counts, *, kind: OneMode, normalisation: OneModeNormalisati
         the other has none of the same column and side, and the products where both have some.
         cosine: the product of both numbers of statements. That is how the manual defines it and
         its program computes it; it is not the cosine of two vectors.
+    near : array, shape (sources, sources), optional
+        1 where statements of two sources may tie, 0 where not; symmetric. Without it all may,
+        as in the manual.
 
     Returns
     -------
@@ -98,27 +107,38 @@ def one_mode(counts: Counts, *, kind: OneMode, normalisation: OneModeNormalisati
     >>> one_mode(counts, kind="subtract", normalisation="none").tolist()
     [[0.0, 4.0], [4.0, 0.0]]
     """
+    if near is None:
+        counts, near = counts[..., None], np.ones((1, 1))
     against, supporting = counts[:, :, AGAINST], counts[:, :, FOR]
-    congruence = supporting @ supporting.T + against @ against.T
-    conflict = supporting @ against.T + against @ supporting.T
+    congruence = _met(supporting, supporting, near) + _met(against, against, near)
+    conflict = _met(supporting, against, near) + _met(against, supporting, near)
     ties = {"congruence": congruence, "conflict": conflict, "subtract": congruence - conflict}
-    found = _divided(ties[kind], _norm(counts, normalisation))
+    found = _divided(ties[kind], _norm(counts, normalisation, congruence, near))
     # Two nodes without any statement have nothing to be divided by, and no tie.
     found = np.nan_to_num(found)
     np.fill_diagonal(found, 0.0)
     return found
 
 
-def _norm(counts: Counts, normalisation: OneModeNormalisation) -> Counts:
-    activity = counts.sum(axis=(1, 2))
+def _met(one: Counts, other: Counts, near: Counts) -> Counts:
+    """Products of statements on the same column, of sources that may tie; by pair of nodes."""
+    shape = (len(one), one[0].size if len(one) else 0)
+    return np.asarray((one @ near).reshape(shape) @ other.reshape(shape).T)
+
+
+def _norm(
+    counts: Counts, normalisation: OneModeNormalisation, congruence: Counts, near: Counts
+) -> Counts:
+    activity = counts.sum(axis=(1, 2, 3))
     if normalisation == "average":
         return np.asarray((activity[:, None] + activity[None, :]) / 2)
     if normalisation == "cosine":
         return np.asarray(activity[:, None] * activity[None, :])
     if normalisation == "jaccard":
-        flat = counts.reshape(len(counts), -1)
-        alone = flat @ (flat == 0).astype(np.float64).T
-        return np.asarray(alone + alone.T + flat @ flat.T)
+        shape = (len(counts), counts[0].size if len(counts) else 0)
+        has_none = ((counts @ near) == 0).astype(np.float64).reshape(shape)
+        alone = counts.reshape(shape) @ has_none.T
+        return np.asarray(alone + alone.T + congruence)
     return np.ones((len(counts), len(counts)))
 
 

@@ -12,13 +12,12 @@ from typing import Any
 
 import pandas as pd
 
+from tertium.coding.logs.statement_rows import FOR
 from tertium.comparison.passages import Passages, part_of_source, rows_of
 from tertium.errors import ChecksumError, UnknownNameError, VersionError
 from tertium.schemes.actors import NAME as ACTOR
 from tertium.spans import Span
 
-FOR = ("asserted", "planned")
-AGAINST = ("criticised", "denied")
 HOW_SIDES_ARE_TOLD = (
     "For a claim: the actor raises it or plans for it (asserted, planned). Against it: the actor "
     "criticises or refuses it (criticised, denied)."
@@ -71,8 +70,9 @@ class Spoken:
     coder : str
     unattributed : int
         Codings of the scheme by this coder that belong to no statement.
-    without_actor : int
-        Statements without an actor.
+    without_actor, without_claim : int
+        Statements without an actor; and those whose claim was retracted, while those whom they
+        name still stand.
     read : int
         Of how many counted sources the coder read the whole for the scheme.
     """
@@ -81,6 +81,7 @@ class Spoken:
     coder: str
     unattributed: int
     without_actor: int
+    without_claim: int
     read: int
 
 
@@ -96,7 +97,7 @@ def spoken(passages: Passages, *, scheme: str, coder: str | None) -> Spoken:
     """
     tables = passages.tables
     in_force = tables.scheme(scheme)
-    who = tables.deciding_coder if coder is None else coder
+    who = tables.decides(scheme) if coder is None else coder
     table = tables.codings[tables.codings["source_id"].isin(passages.counted)]
     own = table[(table["coder"] == who).fillna(False)]
     stated = own[own["statement_id"].notna()]
@@ -115,8 +116,20 @@ def spoken(passages: Passages, *, scheme: str, coder: str | None) -> Spoken:
     spoken_of = {(each.source_id, each.statement_id) for each in found}
     plain = own[own["statement_id"].isna() & (own["scheme"] == scheme).fillna(False)]
     return Spoken(
-        tuple(found), who, len(plain), len(claims - spoken_of), _read(passages, who, scheme)
+        positions=tuple(found),
+        coder=who,
+        unattributed=len(plain),
+        without_actor=len(claims - spoken_of),
+        without_claim=_orphans(stated),
+        read=_read(passages, who, scheme),
     )
+
+
+def _orphans(stated: pd.DataFrame) -> int:
+    """Statements of which only those whom they name are left, whatever scheme the claim had."""
+    keys = {(row["source_id"], row["statement_id"]) for row in rows_of(stated)}
+    claimed = {(row["source_id"], row["statement_id"]) for row in rows_of(stated) if _is_claim(row)}
+    return len(keys - claimed)
 
 
 def _nobody(table: pd.DataFrame, coder: str, scheme: str) -> str:

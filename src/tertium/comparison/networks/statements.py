@@ -6,15 +6,17 @@ Goes out: a list of them, each with its passages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 
 from tertium.bundle import Tables
+from tertium.coding.logs.statement_rows import AGAINST, FOR
 from tertium.comparison.networks.spoken import HOW_SIDES_ARE_TOLD, Position, Spoken, spoken
 from tertium.comparison.passages import Passages
 from tertium.comparison.result import NOT_STATED, Result, comparison, support_table
+from tertium.errors import UnknownNameError
 from tertium.schemes.actors import NAME as ACTOR
 from tertium.spans import Span
 
@@ -22,7 +24,13 @@ _COLUMNS = ("actor", "code", "stance", "addressee", "speaker", "source", "date",
 
 
 @comparison
-def statements(tables: Tables, *, coder: str | None = None, scheme: str = "claim") -> Result:
+def statements(
+    tables: Tables,
+    *,
+    coder: str | None = None,
+    scheme: str = "claim",
+    stances: Sequence[str] | None = None,
+) -> Result:
     """Who claims what of whom, one row an actor and claim.
 
     A statement is a set of codings that one coder tied together in one source: what is claimed,
@@ -33,9 +41,11 @@ def statements(tables: Tables, *, coder: str | None = None, scheme: str = "claim
     ----------
     tables : Tables
     coder : str, optional
-        Whose statements; None: the deciding coder's.
+        Whose statements; None: of who decides on the scheme.
     scheme : str
         What is claimed.
+    stances : sequence of {"asserted", "planned", "criticised", "denied"}, optional
+        These alone, in this order; None: all, in reading order of the sources.
 
     Returns
     -------
@@ -48,8 +58,8 @@ def statements(tables: Tables, *, coder: str | None = None, scheme: str = "claim
     Raises
     ------
     UnknownNameError
-        No such scheme, or no statement by that coder: the message names the coders that have
-        some, and how one is coded.
+        No such scheme or stance, or no statement by that coder: the message names the coders that
+        have some, and how one is coded.
 
     References
     ----------
@@ -62,24 +72,35 @@ def statements(tables: Tables, *, coder: str | None = None, scheme: str = "claim
     """
     passages = Passages(tables)
     told = spoken(passages, scheme=scheme, coder=coder)
-    rows = [_row(passages, each) for each in told.positions]
+    positions = _of_stances(told.positions, stances)
+    rows = [_row(passages, each) for each in positions]
     frame = pd.DataFrame(
         {name: pd.Series([row[name] for row in rows], dtype=object) for name in _COLUMNS}
     )
     frame.index = pd.RangeIndex(1, len(rows) + 1)
     support = [
         {"row": number, "column": None, **row}
-        for number, position in enumerate(told.positions, start=1)
+        for number, position in enumerate(positions, start=1)
         for row in evidence_of(passages, position, scheme=scheme, coder=told.coder)
     ]
     return Result(
         frame,
         title=f"Statements: who claims what ({tables.scheme(scheme).title.lower()})",
-        note=_note(told, len(passages.counted)),
+        note=_note(told, len(passages.counted), positions, stances),
         support=support_table(support),
-        shown=_shown(tables, scheme, told.positions, frame),
+        shown=_shown(tables, scheme, positions, frame),
         missing=NOT_STATED,
     )
+
+
+def _of_stances(positions: Sequence[Position], stances: Sequence[str] | None) -> Sequence[Position]:
+    if stances is None:
+        return positions
+    known = (*FOR, *AGAINST)
+    wanted = [stances] if isinstance(stances, str) else list(stances)
+    if not wanted or not set(wanted) <= set(known):
+        raise UnknownNameError(f"stances={stances!r}; there are {', '.join(known)}")
+    return [each for stance in wanted for each in positions if each.stance == stance]
 
 
 def evidence_of(
@@ -171,14 +192,25 @@ def what_is_counted(told: Spoken, total: int) -> str:
             f"{_amount(told.without_actor, 'statement')} without an actor "
             f"{'is' if told.without_actor == 1 else 'are'} left out."
         )
+    if told.without_claim:
+        parts.append(
+            f"{_amount(told.without_claim, 'statement')} whose claim was retracted "
+            f"{'is' if told.without_claim == 1 else 'are'} left out."
+        )
     return " ".join(parts)
 
 
-def _note(told: Spoken, total: int) -> str:
+def _note(
+    told: Spoken, total: int, positions: Sequence[Position], stances: Sequence[str] | None
+) -> str:
+    rows = f"{len(told.positions)} rows"
+    if stances is not None:
+        listed = stances if isinstance(stances, str) else ", ".join(stances)
+        rows += f", of which these are the {len(positions)} {listed}"
     return (
         f"{what_is_counted(told, total)} A statement of several actors, or of several claims, "
-        f"is a row for each: {len(told.positions)} rows. {HOW_SIDES_ARE_TOLD} The date is that "
-        "of the source, not of what it tells."
+        f"is a row for each: {rows}. {HOW_SIDES_ARE_TOLD} The date is that of the source, not of "
+        "what it tells."
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from tertium.comparison.networks.near import Near
 from tertium.comparison.networks.normalise import AGAINST, FOR, Counts
 from tertium.comparison.networks.spoken import Position
 from tertium.comparison.passages import Passages
@@ -39,6 +40,8 @@ DUPLICATES_IN_WORDS = {
     "those of several years once a source)",
     "study": "what one of them says of a claim counts once and for all, for each side",
 }
+# What is counted once in more than a source counts once in each scope of its own.
+_APART = {"case": ", in each case apart", "source": ", in each source apart"}
 _UNKNOWN_TYPE = "not stated"
 
 
@@ -98,21 +101,48 @@ def all_nodes(passages: Passages, nodes: Nodes) -> set[str]:
     return set()
 
 
+def duplicates_in_words(duplicates: Duplicates, within: str | None = None) -> str:
+    """What counts once, in words for a note."""
+    words = DUPLICATES_IN_WORDS[duplicates]
+    return words + _APART.get(within or "", "") if duplicates in ("year", "study") else words
+
+
 def counted_once(
-    passages: Passages, listed: Iterable[Entry], *, duplicates: Duplicates, ignore_side: bool
+    passages: Passages,
+    listed: Iterable[Entry],
+    *,
+    duplicates: Duplicates,
+    ignore_side: bool,
+    near: Near | None = None,
 ) -> list[Entry]:
-    """The entries that count: of those that repeat an earlier one, none."""
-    if duplicates == "all":
-        return list(listed)
+    """The entries that count: of those that repeat an earlier one, none.
+
+    A statement counts once in a cell even where every statement counts: two actors of one type
+    who say a thing together are one statement of that type.
+    """
     seen: set[tuple[Any, ...]] = set()
     kept = []
     for entry in listed:
-        where = _where(passages, entry.position.source_id, duplicates)
-        key = (entry.node, entry.column, None if ignore_side else entry.side, where)
+        source_id = entry.position.source_id
+        side = None if ignore_side and duplicates != "all" else entry.side
+        where: tuple[str, ...] = (_where(passages, source_id, duplicates),)
+        if duplicates == "all":
+            where = (source_id, entry.position.statement_id)
+        elif near is not None and duplicates != "source":
+            where = (*where, *near.scope(source_id))
+        key = (entry.node, entry.column, entry.position.code, side, where)
         if key not in seen:
             kept.append(entry)
         seen.add(key)
     return kept
+
+
+def in_few_sources(listed: Iterable[tuple[str, Position]], min_sources: int) -> set[str]:
+    """The nodes whose statements stand in fewer sources than are asked for."""
+    sources: dict[str, set[str]] = {}
+    for node, position in listed:
+        sources.setdefault(node, set()).add(position.source_id)
+    return {node for node, found in sources.items() if len(found) < min_sources}
 
 
 def counts_of(listed: Iterable[Entry], rows: Sequence[str], columns: Sequence[str]) -> Counts:
@@ -125,6 +155,18 @@ def counts_of(listed: Iterable[Entry], rows: Sequence[str], columns: Sequence[st
     return found
 
 
+def counts_by_source(
+    listed: Sequence[Entry], rows: Sequence[str], columns: Sequence[str]
+) -> tuple[Counts, list[str]]:
+    """The same by source as well, shape (rows, columns, 2, sources); and the sources."""
+    sources = sorted({each.position.source_id for each in listed})
+    found = np.zeros((len(rows), len(columns), 2, len(sources)))
+    for place, source_id in enumerate(sources):
+        own = [each for each in listed if each.position.source_id == source_id]
+        found[:, :, :, place] = counts_of(own, rows, columns)
+    return found, sources
+
+
 def source_dates(passages: Passages, source_id: str) -> DateRange:
     """The days that a source's date can mean; undated where it says none, or nothing placeable."""
     date = passages.sources[source_id].get("date")
@@ -134,7 +176,7 @@ def source_dates(passages: Passages, source_id: str) -> DateRange:
         return DateRange(None, None, "not placed")
 
 
-def within(
+def published(
     passages: Passages, positions: Iterable[Position], between: Between | None
 ) -> tuple[list[Position], str]:
     """The positions of sources that were published in a stretch of time, and what was left out.
@@ -154,13 +196,29 @@ def within(
             kept.append(position)
         elif dates.first <= last and first <= dates.last:
             crossing.add(position.source_id)
-    parts = [f"Sources published from {between[0]} to {between[1]}."]
+    sources = len({each.source_id for each in kept})
+    parts = [
+        f"Sources published from {between[0]} to {between[1]}: {amount(len(kept), 'position')} in "
+        f"{amount(sources, 'source')} remain."
+    ]
     if crossing:
         named = "; ".join(sorted(passages.cited_as(each) for each in crossing))
         parts.append(f"Left out, for their dates reach beyond: {named}.")
     if undated:
-        parts.append(f"Left out, for they have no date or an open one: {len(undated)} sources.")
+        left = amount(len(undated), "source")
+        parts.append(f"Left out, for want of a date or for an open one: {left}.")
     return kept, " ".join(parts)
+
+
+def amount(number: int, what: str) -> str:
+    """A number with its noun.
+
+    Examples
+    --------
+    >>> amount(1, "source"), amount(2, "source")
+    ('1 source', '2 sources')
+    """
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _bounds(between: Between) -> tuple[str, str]:

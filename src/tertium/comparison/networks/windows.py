@@ -13,16 +13,17 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from tertium.bundle import Tables
-from tertium.comparison.networks.normalise import one_mode
+from tertium.comparison.networks.behind import passages_of
+from tertium.comparison.networks.choices import Kind, check_number, check_within
+from tertium.comparison.networks.made import one_sided
+from tertium.comparison.networks.near import REST, WITHIN_IN_WORDS, Near, Within
 from tertium.comparison.networks.spoken import Position, spoken
-from tertium.comparison.networks.statements import evidence_of, what_is_counted
+from tertium.comparison.networks.statements import what_is_counted
 from tertium.comparison.networks.ties import (
-    DUPLICATES_IN_WORDS,
     NODES_IN_WORDS,
     Duplicates,
     Nodes,
-    counted_once,
-    counts_of,
+    duplicates_in_words,
     entries,
     source_dates,
 )
@@ -41,6 +42,9 @@ _NO_PAIR = "not defined, because there are fewer than two of them"
 _NO_SHARED = "not defined, because no two of them speak of the same claim"
 
 
+_PARTS: tuple[Kind, Kind] = ("congruence", "conflict")
+
+
 @dataclass(frozen=True)
 class _Window:
     name: str
@@ -57,6 +61,7 @@ def windows(
     unit: Unit,
     size: int,
     step: int,
+    within: Within,
     coder: str | None = None,
 ) -> Result:
     """The network of each stretch of time: how much is said, and how much of it in conflict.
@@ -74,11 +79,14 @@ def windows(
         See `network`.
     unit : {"year", "statement"}
         year: windows of so many years. statement: of so many statements in order of time;
-        those of one day go together, so a window can be larger.
+        those of one day go together, so a window can be larger, and moves on by whole days. A
+        date that is a year or a month alone stands at its first day.
     size, step : int
-        At least 1.
+        At least 1. With a step as large as the size no statement stands in two windows.
+    within : {"study", "case", "source"}
+        Where two statements must stand to tie. See `network`.
     coder : str, optional
-        Whose statements; None: the deciding coder's.
+        Whose statements; None: of who decides on the scheme.
 
     Returns
     -------
@@ -86,8 +94,8 @@ def windows(
         `frame`: one row a window: sources, statements, actors (nodes), ties (pairs of nodes that
         share a claim, on the same side or on opposite ones), density (ties over all pairs of
         nodes in the window), conflict_share (conflict over congruence and conflict). What is
-        undated, or spans more time than any window, stands apart, last. The dates are those of
-        the sources.
+        undated, or spans more time than any window (of statements: more than a year), stands
+        apart, last. The dates are those of the sources. The code `other` ties nobody.
 
     Raises
     ------
@@ -102,13 +110,15 @@ def windows(
     Examples
     --------
     >>> windows(study.tables, scheme="claim", nodes="actor", duplicates="source",
-    ...         unit="year", size=5, step=5, coder="ana").frame     # doctest: +SKIP
+    ...         unit="year", size=5, step=5, within="case", coder="ana").frame   # doctest: +SKIP
     """
     _check(nodes, duplicates, unit, size, step)
+    check_within(within)
     passages = Passages(tables)
     told = spoken(passages, scheme=scheme, coder=coder)
     found = _windows(passages, told.positions, unit=unit, size=size, step=step)
-    rows = [_row(passages, window, nodes=nodes, duplicates=duplicates) for window in found]
+    near = Near(passages, within)
+    rows = [_row(passages, window, nodes, duplicates, near) for window in found]
     frame = pd.DataFrame(
         {name: pd.Series([row[name] for row in rows], dtype=_dtype(name)) for name in _COLUMNS}
     )
@@ -116,15 +126,16 @@ def windows(
     support = [
         {"row": number, "column": None, **row}
         for number, window in enumerate(found, start=1)
-        for row in _passages_of(passages, window, scheme=scheme, coder=told.coder)
+        for row in passages_of(passages, window.positions, scheme=scheme, coder=told.coder)
     ]
     unit_in_words = "year" if unit == "year" else "statement"
     return Result(
         frame,
         title=f"Claims over time: windows of {size} {unit_in_words}{'s' if size > 1 else ''}",
         note=f"{what_is_counted(told, len(passages.counted))} Counted as actors: "
-        f"{NODES_IN_WORDS[nodes]}; {DUPLICATES_IN_WORDS[duplicates]}. A window moves on by "
-        f"{step}. Ties: pairs who share a claim, on the same side or on opposite ones. Density: "
+        f"{NODES_IN_WORDS[nodes]}; {duplicates_in_words(duplicates, within)}. A window moves on "
+        f"by {step}. Ties: pairs who share a claim{_but_rest(tables, scheme)}, on the same side "
+        f"or on opposite ones. {WITHIN_IN_WORDS[within]} Density: "
         "ties in all possible pairs. Share of conflict: how much of what ties them is "
         "contradiction. The dates are those of the sources, not of what they tell.",
         support=support_table(support),
@@ -141,9 +152,13 @@ def _check(nodes: str, duplicates: str, unit: str, size: int, step: int) -> None
     for name, (value, known) in given.items():
         if value not in known:
             raise UnknownNameError(f"{name}={value!r}; there are {', '.join(known)}")
-    for name, number in (("size", size), ("step", step)):
-        if not isinstance(number, int) or isinstance(number, bool) or number < 1:
-            raise UnknownNameError(f"{name}={number!r}; write a whole number of at least 1")
+    check_number("size", size)
+    check_number("step", step)
+
+
+def _but_rest(tables: Tables, scheme: str) -> str:
+    labels = {code.id: code.label for code in tables.scheme(scheme).codes}
+    return f" (not “{labels[REST]}”)" if REST in labels else ""
 
 
 def _windows(
@@ -162,7 +177,9 @@ def _windows(
     if unit == "year":
         found, crossing = _by_year(dated, size, step)
     else:
-        found, crossing = _by_statement(dated, size, step), []
+        crossing = [each for first, last, each in dated if first[:4] != last[:4]]
+        placed = [each for each in dated if each[0][:4] == each[1][:4]]
+        found = _by_statement(placed, size, step)
     for name, rest in ((CROSSING, crossing), (UNDATED, undated)):
         if rest:
             found.append(_Window(name, tuple(rest)))
@@ -196,39 +213,52 @@ def _by_year(
 def _by_statement(
     dated: Sequence[tuple[str, str, Position]], size: int, step: int
 ) -> list[_Window]:
-    groups: dict[tuple[str, str, str, str], list[Position]] = {}
+    """Windows begin and end where a day does; each moves on by at least `step` statements."""
+    days: dict[str, list[tuple[str, Position]]] = {}
     for begin, end, position in dated:
-        key = (begin, end, position.source_id, position.statement_id)
-        groups.setdefault(key, []).append(position)
-    order = list(groups)
-    found = []
-    for start in range(0, max(1, len(order) - size + step), step):
-        if start >= len(order):
-            break
-        stop = min(start + size, len(order))
-        while stop < len(order) and order[stop][:2] == order[stop - 1][:2]:
-            stop += 1
-        inside = order[start:stop]
-        name = f"{inside[0][0]} to {max(key[1] for key in inside)}"
-        found.append(_Window(name, tuple(each for key in inside for each in groups[key])))
+        days.setdefault(begin, []).append((end, position))
+    order = sorted(days)
+    numbers = [len({_statement(each) for _, each in days[day]}) for day in order]
+    found: list[_Window] = []
+    start = 0
+    while start < len(order):
+        stop = _after(numbers, start, size)
+        inside = [each for day in order[start:stop] for each in days[day]]
+        first, last = order[start], max(end for end, _ in inside)
+        name = first if first == last else f"{first} to {last}"
+        found.append(_Window(name, tuple(position for _, position in inside)))
         if stop == len(order):
             break
+        start = _after(numbers, start, step)
     return found
 
 
+def _after(numbers: Sequence[int], start: int, wanted: int) -> int:
+    """The day after those that, from a start, hold so many statements."""
+    held, place = 0, start
+    while place < len(numbers) and held < wanted:
+        held += numbers[place]
+        place += 1
+    return place
+
+
+def _statement(position: Position) -> tuple[str, str]:
+    return position.source_id, position.statement_id
+
+
 def _row(
-    passages: Passages, window: _Window, *, nodes: Nodes, duplicates: Duplicates
+    passages: Passages, window: _Window, nodes: Nodes, duplicates: Duplicates, near: Near
 ) -> dict[str, Any]:
     listed = entries(passages, window.positions, nodes=nodes, addressees=False)
-    counted = counted_once(passages, listed, duplicates=duplicates, ignore_side=False)
     who = sorted({each.node for each in listed})
-    counts = counts_of(counted, who, sorted({each.column for each in listed}))
-    congruence = one_mode(counts, kind="congruence", normalisation="none")
-    conflict = one_mode(counts, kind="conflict", normalisation="none")
+    congruence, conflict = (
+        one_sided(passages, listed, who, kind, nodes, duplicates, "none", near).ties
+        for kind in _PARTS
+    )
     shared = float(congruence.sum() + conflict.sum())
     ties = int(((congruence + conflict) > 0).sum()) // 2
     pairs = len(who) * (len(who) - 1) // 2
-    statements = {(each.source_id, each.statement_id) for each in window.positions}
+    statements = {_statement(each) for each in window.positions}
     return {
         "window": window.name,
         "sources": len({each.source_id for each in window.positions}),
@@ -238,19 +268,6 @@ def _row(
         "density": ties / pairs if pairs else None,
         "conflict_share": float(conflict.sum()) / shared if shared else None,
     }
-
-
-def _passages_of(
-    passages: Passages, window: _Window, *, scheme: str, coder: str
-) -> list[dict[str, Any]]:
-    seen: set[tuple[str, str]] = set()
-    rows = []
-    for position in window.positions:
-        for row in evidence_of(passages, position, scheme=scheme, coder=coder):
-            if (row["passage_id"], row["code"]) not in seen:
-                rows.append(row)
-            seen.add((row["passage_id"], row["code"]))
-    return rows
 
 
 def _shown(frame: pd.DataFrame) -> pd.DataFrame:

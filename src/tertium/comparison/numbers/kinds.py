@@ -42,12 +42,31 @@ _ORGANISATIONS = re.compile(
     r"|家|企业|工会|工厂|组织|предприяти\w*|компани\w*|профсоюз\w*|организаци\w*|завод\w*|шахт\w?)$",
     re.IGNORECASE,
 )
+# "A miner aged 37": a number of years that has no noun.
+_AGED = re.compile(r"\b(?:aged?|aged between|age of|ages of|возраст\w* (?:от )?|年龄为?|年仅)\s*$")
+# Only people do or suffer these.
+_PEOPLE_DO = re.compile(
+    r"\s*(?:of (?:them|whom)\s+)?(?:(?:had|have|has) (?:been )?|were |was )?(?:took part|taken part"
+    r"|went|gone|joined|died|killed|injured|wounded|arrested|detained|sentenced|dismissed|identified"
+    r"|gathered|struck|walked out|marched|protested|came|stayed|signed|fell ill)\b",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\s*of (?:them|whom)\b", re.IGNORECASE)
 
 
-def counted_kind(unit: str, what: str = "") -> CountedKind:
+def counted_kind(unit: str, what: str = "", *, before: str = "", after: str = "") -> CountedKind:
     """What kind of thing a quantity counts, by its unit, else by the words of the source.
 
-    Money and time by what they are reckoned by are money: "yuan a month".
+    Money and time by what they are reckoned by are money: "yuan a month". Where no noun follows,
+    an age is time, what only people do tells people, and "of them" are people where the sentence
+    names people before.
+
+    Parameters
+    ----------
+    unit, what : str
+        As `quantities` has them.
+    before, after : str
+        The words of the sentence on either side of the number.
 
     Examples
     --------
@@ -55,6 +74,8 @@ def counted_kind(unit: str, what: str = "") -> CountedKind:
     ('money', 'people', 'shares')
     >>> counted_kind("", "unions of the port"), counted_kind("masks")
     ('organisations', 'other')
+    >>> counted_kind("", before="a miner aged "), counted_kind("", after=" took part")
+    ('time', 'people')
     """
     for words in [unit] if unit else _nouns(what):
         text = words.strip().casefold()
@@ -68,6 +89,18 @@ def counted_kind(unit: str, what: str = "") -> CountedKind:
             return "organisations"
         if _PEOPLE.search(text) and not _NO_PEOPLE.search(text):
             return "people"
+    return "other" if unit else _without_noun(before, after)
+
+
+def _without_noun(before: str, after: str) -> CountedKind:
+    if _AGED.search(before.casefold()):
+        return "time"
+    names_people = any(
+        _PEOPLE.fullmatch(word) and not _NO_PEOPLE.fullmatch(word)
+        for word in re.findall(r"\w+", before.casefold())
+    )
+    if _PEOPLE_DO.match(after) or (_OF_THEM.match(after) and names_people):
+        return "people"
     return "other"
 
 

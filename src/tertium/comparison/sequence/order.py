@@ -22,6 +22,7 @@ from tertium.comparison.sequence.placed import (
 )
 
 NONE = "none"
+UNCERTAIN = "uncertain"
 
 
 def in_order(
@@ -38,13 +39,17 @@ def in_order(
     for group, cases in groups.items():
         for case in cases:
             found = [labels[code] for code in case.held]
+            open_codes = [labels[code] for code in case.undecided]
+            is_searched = bool(case.codes or case.undecided)
+            if open_codes:
+                found.append(f"undecided: {', '.join(open_codes)}")
             rows.append(
                 {
                     within: group,
-                    "place": _place(case, cases),
+                    "place": _place(case, cases, group),
                     "case": case.name,
                     "date": case.date,
-                    "codes": "; ".join(found) if found else NONE if case.codes else NOT_SEARCHED,
+                    "codes": "; ".join(found) if found else NONE if is_searched else NOT_SEARCHED,
                 }
             )
             support.extend(
@@ -81,15 +86,15 @@ def in_order(
 def _without_codes(frame: pd.DataFrame) -> pd.DataFrame:
     """An undated case has no place, and a reader needs no word for it twice."""
     shown = pd.DataFrame(index=frame.index, columns=frame.columns, dtype=object)
-    shown["place"] = ["" if place == UNDATED else None for place in frame["place"]]
+    shown["place"] = ["" if place in (UNDATED, UNCERTAIN) else None for place in frame["place"]]
     return shown
 
 
-def _place(case: DatedCase, cases: Sequence[DatedCase]) -> str:
+def _place(case: DatedCase, cases: Sequence[DatedCase], group: str) -> str:
     """The place of a case among the dated ones, or the places that it can have."""
     if not case.is_dated:
-        return UNDATED
-    if case.group == NOT_STATED:
+        return UNCERTAIN if case.is_uncertain else UNDATED
+    if group == NOT_STATED:
         # Cases of which nobody says where they belong belong nowhere together.
         return ""
     dated = [each for each in cases if each.is_dated]

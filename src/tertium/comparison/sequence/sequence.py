@@ -27,7 +27,8 @@ def sequence(tables: Tables, *, scheme: str, within: Within, show: Show, least: 
     A case holds a code where a source that tells it does: its verdict is present, with a passage
     in the part that tells the case. Order is by when cases began (of a case that states its end
     alone: not later than that). One case is before another only if it is so whichever days their
-    dates can mean: "2010" and "2010-07" have no order.
+    dates can mean: "2010" and "2010-07" have no order, and "2010?" has none with anything. A code
+    of which a source leaves it open whether it is there is neither there nor absent.
 
     Parameters
     ----------
@@ -35,7 +36,8 @@ def sequence(tables: Tables, *, scheme: str, within: Within, show: Show, least: 
     scheme : str
         Whose codes; no default.
     within : {"all", "country", "region", "sector", "kind"}
-        Only cases that agree in this are put in order; all: every case with every other.
+        Only cases that agree in this are put in order; all: every case with every other. A case
+        of "China; India" stands in both groups; a pair of cases counts once.
     show : {"order", "transitions"}
         order: the cases of each group in time, with their codes. transitions: how often a case
         with the row's code is followed by one with the column's, in the same group and with no
@@ -69,7 +71,8 @@ def sequence(tables: Tables, *, scheme: str, within: Within, show: Show, least: 
     cases = dated_cases(passages, scheme, within)
     groups: dict[str, list[DatedCase]] = {}
     for case in cases:
-        groups.setdefault(case.group, []).append(case)
+        for group in case.groups:
+            groups.setdefault(group, []).append(case)
     ordered = sorted(groups, key=lambda group: (group == NOT_STATED, group))
     kept = [group for group in ordered if sum(c.is_dated for c in groups[group]) >= least]
     chosen = {group: sorted(groups[group], key=lambda case: case.in_time) for group in kept}

@@ -16,6 +16,7 @@ from tertium.comparison.result import NOT_SEARCHED, NOT_STATED, Result, support_
 from tertium.comparison.sequence.placed import (
     DatedCase,
     by_group,
+    each_once,
     told_of_codes,
     told_of_dates,
 )
@@ -44,7 +45,9 @@ def transitions(
     """The grid that `sequence` shows as "transitions"."""
     codes = list(passages.tables.scheme(scheme).code_ids)
     stated = {group: cases for group, cases in groups.items() if group != NOT_STATED}
-    pairs = [pair for cases in stated.values() for pair in following(cases)]
+    # Two cases that follow one another in two countries are one pair.
+    found = [pair for cases in stated.values() for pair in following(cases)]
+    pairs = list({(one.id, other.id): (one, other) for one, other in found}.values())
     numbers: dict[tuple[str, str], int] = {}
     support: list[dict[str, Any]] = []
     for number, (one, other) in enumerate(pairs):
@@ -86,7 +89,7 @@ def transitions(
                 _frequent(labels, stated),
                 *remarks,
                 f"0: looked for in both cases of a pair, never found so; {NOT_SEARCHED}: nobody "
-                "looked for both.",
+                "looked for both, or it is undecided.",
                 told_of_codes(passages, scheme),
             ]
         ),
@@ -101,12 +104,13 @@ def _pairs_told(
     groups: Mapping[str, Sequence[DatedCase]], pairs: Sequence[tuple[DatedCase, DatedCase]]
 ) -> str:
     """How many pairs there are, and of how many the dates do not tell the order."""
-    open_pairs = 0
+    unordered: set[frozenset[str]] = set()
     for cases in groups.values():
         dated = [case for case in cases if case.is_dated]
         for place, one in enumerate(dated):
             for other in dated[place + 1 :]:
-                open_pairs += not (one.is_before(other) or other.is_before(one))
+                if not (one.is_before(other) or other.is_before(one)):
+                    unordered.add(frozenset((one.id, other.id)))
     empty = sum(not (one.held and other.held) for one, other in pairs)
     told = f"Pairs of a case and its next: {len(pairs)}"
     if empty:
@@ -114,17 +118,17 @@ def _pairs_told(
     shared = sum(bool(one.told_by & other.told_by) for one, other in pairs)
     if shared:
         told += f", {shared} with both cases told by one source, so that its codes are held by both"
-    if open_pairs:
+    if unordered:
         told += (
             ". Pairs of cases of which the dates do not tell which came first, and which do not "
-            f"follow one another: {open_pairs}"
+            f"follow one another: {len(unordered)}"
         )
     return f"{told}."
 
 
 def _frequent(labels: Mapping[str, str], groups: Mapping[str, Sequence[DatedCase]]) -> str:
     """How many dated cases hold each code: what is frequent follows everything often."""
-    dated = [case for cases in groups.values() for case in cases if case.is_dated]
+    dated = [case for case in each_once(groups) if case.is_dated]
     counts = [
         f"{label} {sum(code in case.held for case in dated)}" for code, label in labels.items()
     ]

@@ -6,14 +6,17 @@ Goes out: a machine's share less its error, or the reason why it can't be told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from tertium.agreement.assignment.assign import BETWEEN_COLUMNS
 from tertium.agreement.assignment.draw import strata_of
+from tertium.agreement.reliability import coders_in_sight
 from tertium.bundle import Tables
 from tertium.comparison.shares.looked import Floats, Looked, Units
 from tertium.comparison.statistics.correction import Corrected, corrected_share, unfit
@@ -21,10 +24,7 @@ from tertium.comparison.statistics.correction import Corrected, corrected_share,
 # Fewer units that two people have read say too little of a machine's error.
 ENOUGH = 50
 GOLD = "gold"
-_BETWEEN = " × "
-_NO_ATTRIBUTE = ("source_id", "text", "title")
 _MACHINES = ("rule", "learned", "model")
-_MOST_COLUMNS = 3
 
 
 @dataclass(frozen=True)
@@ -49,15 +49,15 @@ class Drawn:
 def plans_of(tables: Tables) -> Iterator[Drawn | str]:
     """Each plan of the study, or why nothing can be learned from it.
 
-    A plan names the stratum of the sources that it drew and of no other. By which columns it was
-    drawn is found again from these: the columns whose values are what the plan says.
+    A plan names the stratum of the sources that it drew and of no other, but says by which
+    columns it was drawn and how many sources each stratum had. Only where the counted sources
+    still are as many had each of them the chance that a correction rests on.
     """
     if tables.plans is None or tables.plans.empty:
         return
     counted = tables.counted_sources()
-    there = {str(each) for each in counted["source_id"]}
+    titles = dict(zip(tables.sources["source_id"], tables.sources["title"], strict=True))
     for name, rows in sorted(tables.plans.groupby("plan", sort=True)):
-        stated = {str(row["source_id"]): str(row["stratum"]) for row in rows.to_dict("records")}
         readers: dict[str, list[str]] = {}
         for source_id, coder in zip(
             *(rows.loc[rows["double"].fillna(False).astype(bool), each]
@@ -68,42 +68,60 @@ def plans_of(tables: Tables) -> Iterator[Drawn | str]:
         if not readers:
             yield f"{name} gives no source to two people"
             continue
-        if gone := sorted(set(stated) - there):
-            yield f"{name} drew sources that no count takes now: {', '.join(gone)}"
-            continue
-        found = _strata(counted, stated)
-        if found is None:
-            yield f"it can't be told from {name} by what it was drawn"
+        found = _strata(str(name), rows, counted, titles)
+        if isinstance(found, str):
+            yield found
             continue
         pairs = {source_id: tuple(sorted(names)) for source_id, names in sorted(readers.items())}
         yield Drawn(str(name), pairs, found)
 
 
-def _strata(counted: pd.DataFrame, stated: dict[str, str]) -> dict[str, str] | None:
-    """The stratum of every counted source, from those that a plan states; None: not to be told."""
-    every = strata_of(counted, [])
-    if set(stated.values()) == set(every.values()):
-        return every
-    width = len(next(iter(stated.values())).split(_BETWEEN))
-    if width > _MOST_COLUMNS:
-        return None
-    names = [str(name) for name in counted.columns if name not in _NO_ATTRIBUTE]
-    # A column whose own values are not those of the plan at that place is out at once.
-    fitting: list[list[str]] = [[] for _ in range(width)]
-    for name in names:
-        own = strata_of(counted, [name])
-        for place in range(width):
-            if all(
-                len(parts := words.split(_BETWEEN)) == width and parts[place] == own[source_id]
-                for source_id, words in stated.items()
-            ):
-                fitting[place].append(name)
-    options = {
-        tuple(sorted(strata_of(counted, by).items()))
-        for by in permutations(sorted({name for each in fitting for name in each}), width)
-        if all(name in fitting[place] for place, name in enumerate(by))
-    }
-    return dict(options.pop()) if len(options) == 1 else None
+def _strata(
+    name: str, rows: pd.DataFrame, counted: pd.DataFrame, titles: Mapping[str, Any]
+) -> dict[str, str] | str:
+    """The stratum of every counted source, or why the plan's draw is none of these sources."""
+    if rows["stratum_size"].isna().any():
+        return f"{name} does not say what it was drawn from"
+    draws = sorted({"" if pd.isna(each) else str(each) for each in rows["drawn_by"]})
+    if len(draws) > 1:
+        return f"{name} was drawn now by these columns and now by others"
+    by = [each for each in draws[0].split(BETWEEN_COLUMNS) if each]
+    if gone := [each for each in by if each not in counted.columns]:
+        return f"{name} was drawn by {', '.join(gone)}, which sources have no more"
+    now = strata_of(counted, by)
+    stated = {str(row["source_id"]): str(row["stratum"]) for row in rows.to_dict("records")}
+    if left := sorted(set(stated) - set(now)):
+        return f"{name} drew sources that no count takes now: {_titled(left, titles)}"
+    if moved := sorted(each for each, stratum in stated.items() if now[each] != stratum):
+        return f"sources that {name} drew stand in another stratum now: {_titled(moved, titles)}"
+    sizes = Counter(now.values())
+    lists: dict[str, set[int]] = {}
+    for stratum, size in zip(rows["stratum"], rows["stratum_size"], strict=True):
+        lists.setdefault(str(stratum), set()).add(int(size))
+    for stratum, found in sorted(lists.items()):
+        was = sorted(found)
+        if len(was) > 1:
+            return (
+                f"{name} drew from {_words(stratum)} when it had {was[0]} sources, and again with "
+                f"{was[-1]}, so that old and new ones had unequal chances"
+            )
+        if was[0] != sizes[stratum]:
+            return (
+                f"{name} drew from {was[0]} sources of {_words(stratum)}, and {sizes[stratum]} are "
+                "counted now"
+            )
+    return now
+
+
+def _titled(source_ids: Iterable[str], titles: Mapping[str, Any]) -> str:
+    return ", ".join(
+        each if pd.isna(title := titles.get(each)) or not title else f"“{title}”"
+        for each in source_ids
+    )
+
+
+def _words(stratum: object) -> str:
+    return str(stratum).replace("_", " ")
 
 
 class Correction:
@@ -193,6 +211,11 @@ class Correction:
             number += int(wanted.sum())
         if not_people:
             return f"{' and '.join(sorted(not_people))} of {plan.name} are no people"
+        if seeing := self._seeing(plan):
+            return (
+                f"{' and '.join(seeing)} of {plan.name} had sight of others' codings (blind: no), "
+                "so that the machine's error may be theirs"
+            )
         if unread:
             return (
                 f"{unread} of the {len(plan.readers)} sources that {plan.name} drew for two people "
@@ -203,7 +226,16 @@ class Correction:
         strata = [plan.strata[each] for each in units.sources]
         matters = units.by_source(looked.searched) > 0
         why = unfit(strata, (~np.isnan(labels)).tolist(), matters.tolist())
-        return why or (number, labels)
+        return _words(why) or (number, labels)
+
+    def _seeing(self, plan: Drawn) -> list[str]:
+        """Readers of a plan who saw others' codings of its sources; what was settled is no such."""
+        own = []
+        for table in (self.tables.codings, self.tables.readings):
+            is_own = (table["scheme"] == self.scheme) & table["source_id"].isin(plan.readers)
+            own.append(table[is_own.fillna(False)])
+        names = {name for each in plan.readers.values() for name in each}
+        return sorted(coders_in_sight(*own) & names)
 
     def _label(self, units: Units, code: str, names: Sequence[str]) -> Floats:
         """What was settled of each unit, else the mean of the two who read it."""

@@ -21,7 +21,9 @@ from tertium.comparison.shares.drawn import Correction
 from tertium.comparison.shares.looked import WHOLE, Units
 from tertium.comparison.shares.rows import COUNTS, MEASURES, How, Interval, Row, row_of
 from tertium.comparison.shares.told import Told, note_of
-from tertium.comparison.statistics.bootstrap import check_resampling
+from tertium.comparison.statistics.bootstrap import NARROW, check_resampling
+from tertium.comparison.statistics.proportions import check_level
+from tertium.comparison.tellings import ties_of
 from tertium.errors import UnknownNameError
 from tertium.sources.units import UnitKind
 
@@ -54,7 +56,8 @@ def shares(
         sentence where a coding holds a letter of it. Headings and page furniture are no units.
     interval : {"wilson", "bootstrap"}
         wilson: of documents only, for it takes units for independent, and sentences of one
-        source are alike. bootstrap: draws whole sources again, with replacement.
+        source are alike. bootstrap: draws whole sources again, with replacement, those that tell
+        one case or are parts of one source together; of five at least. It is that of `crosstab`.
     by : str, optional
         What makes a row beside the code: voice, country, … as the axes of `crosstab`.
     level, seed, resamples
@@ -71,8 +74,9 @@ def shares(
         `frame`: with_code, searched, sources (searched), share, low, high; corrected,
         corrected_low, corrected_high and read_twice (units that two people have read). Null:
         nobody looked, or the figure is not defined. The share of a machine coder is corrected
-        where a plan of the study (key `assignments`) drew sources by lot for two people, both
-        have read them whole, and at least 50 units of them; elsewhere the cell says
+        where a plan of the study (key `assignments`) drew sources by lot for two people, from as
+        many as are counted now, both have read them whole and without sight of other codings, and
+        at least 50 units of the row; elsewhere the cell says
         "not corrected: no random human sample" and the note says what is wanting. What people
         settled (gold) is taken before what each of them found. See
         `tertium.comparison.statistics.correction` for the estimator.
@@ -94,12 +98,13 @@ def shares(
     """
     _check(unit, interval, by, tables)
     check_resampling(resamples, seed)
+    check_level(level)
     passages = Passages(tables, parts=parts)
     correction = Correction(tables, scheme)
     people = correction.people if correction.plans and correction.is_by_machine else []
     units = Units(passages, scheme, unit, [tables.decides(scheme), *people])
     axis = None if by is None else Axis(passages, by, period=period)
-    how = How(interval, level, seed, resamples)
+    how = How(interval, level, seed, resamples, ties_of(passages))
     rows = [
         row_of(units, correction, code, value, groups, how)
         for code in tables.scheme(scheme).code_ids
@@ -112,9 +117,12 @@ def shares(
         passages, scheme, unit, interval, level, seed, resamples,
         by_machine=correction.is_by_machine,
         why_not=_reasons(rows, labels, groups),
+        sparse=[_name(row, labels, groups) for row in rows if row.is_sparse],
         undecided=sum(row.looked.undecided for row in rows) if axis is None else 0,
         corrected_by=sorted({row.texts["plan"] for row in rows if row.texts.get("plan")}),
-        is_few=any(0 < row.values["sources"] < 10 for row in rows),
+        is_few=any(
+            row.independent < NARROW and not np.isnan(row.values["low"]) for row in rows
+        ),
         no_interval=any(row.values["searched"] > 0 and np.isnan(row.values["low"]) for row in rows),
     )  # fmt: skip
     return Result(
@@ -191,12 +199,15 @@ def _reasons(
     found: dict[str, list[str]] = {}
     for row in rows:
         if row.why_not:
-            name = labels[row.code]
-            if row.group:
-                name = f"{name} ({groups.get(row.group, row.group)})"
-            found.setdefault(row.why_not, []).append(name)
+            found.setdefault(row.why_not, []).append(_name(row, labels, groups))
     # One reason for all needs no list of them.
     return {why: [] for why in found} if len(found) == 1 else found
+
+
+def _name(row: Row, labels: Mapping[str, str], groups: Mapping[Any, str]) -> str:
+    name = labels[row.code]
+    group = groups.get(row.group, row.group.replace("_", " "))
+    return f"{name} ({group})" if row.group else name
 
 
 def _frame(rows: list[Row], ids: list[str], scheme: str) -> pd.DataFrame:

@@ -6,14 +6,21 @@ Goes out: sentences for readers who are no statisticians.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tertium.comparison.intervals import (
+    bootstrap_in_words,
+    sampling_in_words,
+    wilson_in_words,
+)
 from tertium.comparison.passages import Passages
 from tertium.comparison.result import NOT_SEARCHED
+from tertium.comparison.tellings import has_ties
 
 NOT_CORRECTED = "not corrected: no random human sample"
+# Where the machine erred in fewer of the sources read, how far it errs is hardly known.
+FEW_ERRORS = 5
 NOTHING_TO_CORRECT = "not corrected: people coded"
 _WHAT = {
     "document": "counted sources whose verdict is present",
@@ -40,7 +47,9 @@ class Told:
     corrected_by : sequence of str
         The plans with which shares were corrected.
     is_few, no_interval : bool
-        Whether a row has fewer than ten sources, or no interval.
+        Whether a row has fewer than ten independent sources, or no interval.
+    sparse : sequence of str
+        Rows that are corrected by few errors.
     """
 
     passages: Passages
@@ -56,43 +65,7 @@ class Told:
     corrected_by: Sequence[str]
     is_few: bool
     no_interval: bool
-
-
-def interval_text(share: float, low: float, high: float) -> str:
-    r"""A share with its bounds, short enough for a cell.
-
-    Examples
-    --------
-    >>> interval_text(0.4286, 0.158, 0.7495).replace("\N{NO-BREAK SPACE}", " ")
-    '0.43 (0.16 to 0.75)'
-    >>> interval_text(0.0, float("nan"), float("nan"))
-    '0.00 (no interval)'
-    """
-    if math.isnan(low) or math.isnan(high):
-        return f"{share:.2f} (no interval)"
-    # No-break spaces keep the bracket on one line.
-    return f"{share:.2f} ({low:.2f} to {high:.2f})".replace(" to ", "\u00a0to\u00a0")
-
-
-def sampling_in_words(passages: Passages) -> str:
-    """What an interval can't say of sources that were not drawn by lot; empty where they were."""
-    sampling = passages.tables.sampling
-    if sampling is not None and sampling.design == "random":
-        return ""
-    if sampling is not None and sampling.design == "census":
-        return (
-            "All sources that there are were taken, so the shares are what they are; an interval "
-            "tells only how much rests on single sources."
-        )
-    how = (
-        "were found, not drawn by lot"
-        if sampling is not None
-        else "are not said to be drawn by lot"
-    )
-    return (
-        f"The sources {how}: the interval tells how little so few sources can say, not what holds "
-        "of others."
-    )
+    sparse: Sequence[str]
 
 
 def note_of(told: Told) -> str:
@@ -102,37 +75,34 @@ def note_of(told: Told) -> str:
         f"Share: {_WHAT[told.unit]} (coder: {coder}), of all that were searched for the code. "
         f"{len(told.passages.counted)} counted sources; {NOT_SEARCHED}: nobody looked.",
         _interval_in_words(told),
-        sampling_in_words(told.passages),
+        sampling_in_words(told.passages.tables),
     ]
     if told.undecided:
         several = "verdicts count" if told.undecided > 1 else "verdict counts"
         parts.append(f"{told.undecided} undecided {several} as searched and not present.")
-    if told.no_interval and told.interval == "bootstrap":
-        parts.append(
-            "No interval: fewer than five sources, or every draw gives the same share, which says "
-            "nothing."
-        )
     parts.extend(_correction_in_words(told))
     return " ".join(part for part in parts if part)
 
 
 def _interval_in_words(told: Told) -> str:
+    ties = has_ties(told.passages)
     if told.interval == "wilson":
-        return (
-            f"Interval ({told.level:.0%}, Wilson): the shares among all sources of this kind that "
-            "would go together with what was found. It takes sources for independent of each other."
-        )
-    few = " With fewer than ten sources it is too narrow." if told.is_few else ""
+        return wilson_in_words(told.level, has_ties=ties)
     alike = (
         ""
         if told.unit == "document"
         else f"{told.unit.capitalize()}s of one source are alike, so each draw takes a source with "
         "all of them or not at all. "
     )
-    return (
-        f"{alike}Interval ({told.level:.0%}): where the share lies when whole sources are drawn "
-        f"again, with replacement, {told.resamples:,} times (seed {told.seed}).{few}"
+    said = bootstrap_in_words(
+        told.level,
+        resamples=told.resamples,
+        seed=told.seed,
+        has_ties=ties,
+        is_few=told.is_few,
+        is_missing=told.no_interval,
     )
+    return f"{alike}{said}"
 
 
 def _correction_in_words(told: Told) -> list[str]:
@@ -143,7 +113,14 @@ def _correction_in_words(told: Told) -> list[str]:
         parts.append(
             "Corrected: the machine's share less its error, as two people found it in sources "
             f"drawn by lot ({', '.join(told.corrected_by)}). Its interval tells how far another "
-            "lot would move it, for these sources and no others."
+            "lot would move it, for these sources and no others; of a group only its own sources "
+            "count."
+        )
+    if told.sparse:
+        parts.append(
+            f"In fewer than {FEW_ERRORS} of the sources read did the machine err for "
+            f"{', '.join(told.sparse)}: how far it errs is hardly known, and the corrected range "
+            "is too narrow, or not defined."
         )
     for why, which in told.why_not.items():
         of = f" for {', '.join(which)}" if which else ""

@@ -139,6 +139,7 @@ def _result(
         column_counts=sizes,
         shown=shown,
         missing=NO_NUMBER,
+        rests_on=tuple(sorted({scheme for each in expectations for scheme, _ in each.when})),
     )
 
 
@@ -153,7 +154,8 @@ def _groups(passages: Passages, by: str) -> dict[str, list[str]]:
         stated = _stated(passages.sources[source_id].get(by))
         several = stated.split(";") if by in _SEVERAL else [stated]
         values = dict.fromkeys(each.strip() for each in several if each.strip())
-        found[source_id] = list(values) or [NOT_STATED]
+        named = [f"{each} ({by})" if each == ALL else each for each in values]
+        found[source_id] = named or [NOT_STATED]
     return found
 
 

@@ -13,10 +13,11 @@ from typing import Any
 import pandas as pd
 
 from tertium.bundle import Tables
+from tertium.columns import VOICES
 from tertium.comparison.held_rows import rows_of
 from tertium.errors import UnknownNameError
 from tertium.schemes.scheme import Scheme
-from tertium.sources.listed.expectations import alternatives
+from tertium.sources.listed.expectations import REGISTER_COLUMNS, alternatives
 
 # More codes than these are counted in a label, not named.
 _NAMED = 3
@@ -81,12 +82,31 @@ def registered(tables: Tables) -> tuple[Expectation, ...]:
     Raises
     ------
     UnknownNameError
-        An expectation names a scheme or a code that the study does not have.
+        A column is missing, an id stands twice, or an expectation names a voice that is none,
+        or a scheme or code that the study does not have.
     """
     if tables.expectations is None:
         return ()
+    missing = [name for name in REGISTER_COLUMNS if name not in tables.expectations]
+    if missing:
+        raise UnknownNameError(
+            f"the register of expectations has no column {', '.join(missing)}; its columns are "
+            f"{', '.join(REGISTER_COLUMNS)}"
+        )
     found = tuple(_expectation(row) for row in rows_of(tables.expectations))
-    for each in found:
+    for number, each in enumerate(found):
+        if not each.id or each.id in [other.id for other in found[:number]]:
+            raise UnknownNameError(
+                f"the register of expectations has the id {each.id!r} twice, or none; give each "
+                "expectation an id of its own"
+            )
+        if not each.codes:
+            raise UnknownNameError(f"expectation {each.id} names no code")
+        strange = [voice for voice in each.voices if voice not in VOICES]
+        if strange:
+            raise UnknownNameError(
+                f"expectation {each.id}: {strange[0]!r} is no voice; there are {', '.join(VOICES)}"
+            )
         for scheme, code in [*((each.scheme, code) for code in each.codes), *each.when]:
             if code not in tables.scheme(scheme).code_ids:
                 there = ", ".join(tables.scheme(scheme).code_ids)
@@ -169,6 +189,8 @@ def _spoken(voice: str) -> str:
 
 
 def _words(scheme: Scheme, codes: Sequence[str], *, in_full: bool) -> str:
+    if set(codes) == set(scheme.code_ids) and len(codes) > 1 and not in_full:
+        return f"{scheme.title} (any)"
     if len(codes) > _NAMED and not in_full:
         return f"{scheme.title} (any of {len(codes)} codes)"
     return _either([scheme.code(code).label for code in codes])

@@ -178,7 +178,9 @@ def search_record(passages: Passages, expectations: Sequence[Expectation]) -> Re
                 }
             )
     names = ["expectation_id", "expectation", "coder", "scheme", "looked_with", "sources"]
-    names += ["searched", "not_searched", *["why_not"] * any(row["why_not"] for row in rows)]
+    names += ["searched"]
+    # Where everybody searched everything, a column of zeros says no more.
+    names += ["not_searched", "why_not"] if any(row["not_searched"] for row in rows) else []
     return Result(
         _list(rows, names),
         title="Search record: who looked for what could be expected, and where",
@@ -197,8 +199,14 @@ def _looked_with(searches: Searches, expectation: Expectation) -> str:
     if searches.kind(expectation.scheme) != "rule":
         return "the codebook"
     scheme = searches.passages.tables.scheme(expectation.scheme)
-    shared = set.intersection(*({*scheme.code(code).indicators} for code in expectation.codes))
-    return f"patterns: {', '.join(sorted(shared))}" if shared else "no patterns"
+    codes = [scheme.code(code) for code in expectation.codes]
+    without = [code.label for code in codes if not code.indicators]
+    shared = [{*code.indicators} for code in codes if code.indicators]
+    languages = ", ".join(sorted(set.intersection(*shared))) if shared else ""
+    if not languages:
+        return "no patterns"
+    lacking = f"; none for {', '.join(without)}" if without else ""
+    return f"patterns: {languages}{lacking}"
 
 
 def _reasons(reasons: Mapping[str, int]) -> str:
@@ -220,12 +228,20 @@ def register(tables: Tables, expectations: Sequence[Expectation]) -> Result:
         for each in expectations
     ]
     frame = _list(rows, ("expectation_id", "scheme", "expected", "of", "where", "why", "basis"))
+    note = [
+        "Of: voices. Where: sources that hold this as well. Several codes are alternatives: one "
+        "of them is enough."
+    ]
+    if any("mixed" in each.voices for each in expectations):
+        note.append(
+            "Mixed: sources that put several publications together; none is left where these "
+            "speak in its place."
+        )
     return Result(
         frame,
         title="Register of expectations: who could be expected to mention what, and why",
-        note="Of: voices. Where: sources that hold this as well. Several codes are alternatives: "
-        "one of them is enough.",
-        hidden=("scheme",),
+        note=" ".join(note),
+        hidden=("expectation_id", "scheme"),
     )
 
 

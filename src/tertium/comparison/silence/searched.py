@@ -23,7 +23,7 @@ Extent = Literal["whole", "part", "none"]
 State = Literal["present", "absent", "undecided", "not_searched"]
 Condition = Literal["met", "not_met", "open"]
 
-NO_PATTERNS = "no patterns for the code in the text's language"
+NO_PATTERNS = "no patterns for one of the codes in the text's language"
 IN_PART = "read in part"
 NOT_READ = "not read"
 # What stands in place of a stance where nobody takes one.
@@ -109,6 +109,9 @@ class Searches:
         readings = [
             self.reading(source_id, expectation.scheme, code).extent for code in expectation.codes
         ]
+        whole = [extent == "whole" for extent in readings]
+        if self._lacks_patterns_only(source_id, expectation, whole):
+            return NO_PATTERNS
         held = [
             self._held(source_id, expectation.scheme, code) == "present"
             for code in expectation.codes
@@ -117,16 +120,21 @@ class Searches:
             return IN_PASSING
         if "part" in readings:
             return IN_PART
-        return NO_PATTERNS if self._has_no_patterns(source_id, expectation) else NOT_READ
+        return NOT_READ
 
-    def _has_no_patterns(self, source_id: str, expectation: Expectation) -> bool:
-        """Whether a rule coder has nothing to look with for one of the codes."""
+    def _lacks_patterns_only(
+        self, source_id: str, expectation: Expectation, whole: Sequence[bool]
+    ) -> bool:
+        """Whether a rule coder has nothing to look with for the codes that it did not search."""
         if self.kind(expectation.scheme) != "rule":
             return False
         stated = self.passages.sources[source_id].get("language")
         language = "" if pd.isna(stated) else str(stated).split("-")[0].casefold()
         scheme = self.passages.tables.scheme(expectation.scheme)
-        return any(not scheme.code(code).indicators.get(language) for code in expectation.codes)
+        return all(
+            is_whole or not scheme.code(code).indicators.get(language)
+            for code, is_whole in zip(expectation.codes, whole, strict=True)
+        )
 
     def versions(self, source_id: str, expectation: Expectation) -> tuple[str, ...]:
         """The versions of the coder that read the source for the expectation's codes."""

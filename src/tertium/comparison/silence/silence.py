@@ -58,7 +58,8 @@ def silence(
     Returns
     -------
     Result
-        table: a grid of expectations and groups, in which "all" counts each source once. Its
+        table: a grid of expectations and groups, in which "all" counts each source once (a
+        group that is itself called so is, say, "all (country)"). Its
         cells are numbers of silent sources, shown with the denominator ("3 of 5"); null where no
         source was searched, where there is none, or where nothing is expected, and the cell
         says which. The evidence of a cell are the silent sources as wholes (stance "searched,
@@ -69,7 +70,8 @@ def silence(
     ------
     UnknownNameError
         Nothing is registered for the code: without an expectation nobody is silent. Or there is
-        no such expectation, scheme, code, group or form.
+        no such expectation, scheme, code, group or form; or a register that was made by hand
+        lacks a column, has an id twice, or names a voice or code that is none.
 
     Examples
     --------
@@ -78,6 +80,8 @@ def silence(
     """
     if show not in get_args(Show):
         raise UnknownNameError(f"show={show!r}; there are {', '.join(get_args(Show))}")
+    if not isinstance(parts, bool):
+        raise UnknownNameError(f"parts={parts!r}; write True or False")
     if by not in GROUPS:
         raise UnknownNameError(f"by={by!r}; there are {', '.join(GROUPS)}")
     expectations = wanted(tables, expectation=expectation, scheme=scheme, code=code)

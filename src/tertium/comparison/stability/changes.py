@@ -13,13 +13,16 @@ from functools import partial
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from tertium.bundle import Tables
+from tertium.comparison.cases.accord import voice_in_words
 from tertium.comparison.held_rows import rows_by
 from tertium.comparison.passages import Passages
 from tertium.comparison.result import Result, comparison_named, plain
+from tertium.comparison.stability.arguments import value_of_argument
 from tertium.comparison.stability.coded_again import (
     NotVariedError,
     earlier_versions,
     read_again,
+    thresholds_of,
     with_thresholds,
     with_version,
 )
@@ -78,7 +81,7 @@ def in_use(result: Result, tables: Tables) -> Passages:
 def schemes_behind(result: Result, tables: Tables) -> list[str]:
     """The schemes that a result rests on: of its passages, its axes and its arguments."""
     found = {part for each in result.support["scheme"] for part in str(each).split(" × ")}
-    found |= {str(result.frame.index.name), str(result.frame.columns.name)}
+    found |= {str(result.frame.index.name), str(result.frame.columns.name), *result.rests_on}
     for value in result.params.values():
         listed = value if isinstance(value, (list, tuple)) else [value]
         found |= {each for each in listed if isinstance(each, str)}
@@ -96,7 +99,10 @@ def without_each_source(result: Result, tables: Tables) -> Iterable[Change]:
 
 
 def _grouped(
-    result: Result, tables: Tables, groups_of: Callable[[Mapping[str, Any]], Iterable[str]]
+    result: Result,
+    tables: Tables,
+    groups_of: Callable[[Mapping[str, Any]], Iterable[str]],
+    called: Callable[[str], str] = str,
 ) -> Iterable[Change]:
     passages = in_use(result, tables)
     groups: dict[str, list[str]] = {}
@@ -104,17 +110,17 @@ def _grouped(
         for group in groups_of(passages.sources[source_id]):
             groups.setdefault(group, []).append(source_id)
     if len(groups) < 2:
-        told = f"only {next(iter(groups))}" if groups else "none"
+        told = f"only {called(next(iter(groups)))}" if groups else "none"
         raise NotVariedError(f"the sources have {told} here, and no study is left without it")
     for group, source_ids in sorted(groups.items()):
         left_out = works(tables, source_ids)
         number = f"{len(source_ids)} source{'s' if len(source_ids) > 1 else ''}"
-        yield Change(f"without {group} ({number})", partial(without, source_ids=left_out))
+        yield Change(f"without {called(group)} ({number})", partial(without, source_ids=left_out))
 
 
 def without_each_voice(result: Result, tables: Tables) -> Iterable[Change]:
     """All sources of one voice are left out."""
-    return _grouped(result, tables, lambda source: _parts(source.get("voice"))[:1])
+    return _grouped(result, tables, lambda source: _parts(source.get("voice"))[:1], voice_in_words)
 
 
 def without_each_country(result: Result, tables: Tables) -> Iterable[Change]:
@@ -215,16 +221,14 @@ def other_thresholds(result: Result, tables: Tables) -> Iterable[Change]:
         raise NotVariedError("the result rests on no verdicts of those who decide")
     read_again(tables)
     for scheme in schemes:
-        rule = tables.scheme(scheme).verdict
-        presents = [round(rule.present + step, 6) for step in _STEPS]
-        undecideds = [round(rule.undecided + step, 6) for step in _STEPS]
-        grid = [(each, rule.undecided) for each in presents if rule.undecided < each <= 1]
-        grid += [(rule.present, each) for each in undecideds if 0 < each < rule.present]
+        own, lower = thresholds_of(tables, tables.scheme(scheme))
+        presents = [round(own + step, 6) for step in _STEPS]
+        undecideds = [round(lower + step, 6) for step in _STEPS]
+        grid = [(each, lower) for each in presents if lower < each <= 1]
+        grid += [(own, each) for each in undecideds if 0 < each < own]
         for present, undecided in grid:
             edit = partial(with_thresholds, scheme=scheme, present=present, undecided=undecided)
-            which = (
-                ("present", present) if undecided == rule.undecided else ("undecided", undecided)
-            )
+            which = ("present", present) if undecided == lower else ("undecided", undecided)
             yield Change(f"with {scheme} {which[0]} from {plain(which[1])}", edit)
 
 
@@ -267,7 +271,34 @@ def other_units(result: Result, tables: Tables) -> Iterable[Change]:
     }
     if not choices:
         raise NotVariedError(f"{result.function} counts in one way only")
-    yield from changed_arguments(choices, result, tables)
+    if choices.get("definition") and "unit" in result.params:
+        # Only "in one unit" takes a unit, and needs one: the two go together.
+        yield from _definitions(choices.pop("definition"), choices.pop("unit", ()), result)
+    if choices:
+        yield from changed_arguments(choices, result, tables)
+
+
+def _definitions(definitions: Sequence[Any], units: Sequence[Any], result: Result) -> list[Change]:
+    own = (result.params["definition"], result.params["unit"])
+    pairs = [
+        (definition, unit)
+        for definition in definitions
+        for unit in (units if definition == "unit" else (None,))
+    ]
+    return [
+        Change(
+            value_of_argument(result.function, "definition", definition)
+            + (f" ({unit})" if unit else ""),
+            arguments=(("definition", definition), ("unit", unit)),
+        )
+        for definition, unit in pairs
+        if (definition, unit) != own
+    ]
+
+
+def _comparable(value: Any) -> Any:
+    """A value as it is compared: a list is the same as a tuple."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _choices(function: str, argument: str) -> Sequence[Any]:
@@ -277,7 +308,11 @@ def _choices(function: str, argument: str) -> Sequence[Any]:
     except NameError:
         return ()
     hint = hints.get(argument)
-    return get_args(hint) if get_origin(hint) is Literal else ()
+    # An argument may be left out: what it takes else is looked for within.
+    for each in (hint, *get_args(hint)):
+        if get_origin(each) is Literal:
+            return get_args(each)
+    return ()
 
 
 def changed_arguments(
@@ -292,9 +327,9 @@ def changed_arguments(
                 f"{', '.join(result.params) or 'none'}"
             )
         changes += [
-            Change(f"with {name} = {plain(value)}", arguments=((name, value),))
+            Change(value_of_argument(result.function, name, value), arguments=((name, value),))
             for value in values
-            if value != result.params[name]
+            if _comparable(value) != _comparable(result.params[name])
         ]
     if not changes:
         raise NotVariedError("no value is given but the one that the result has")

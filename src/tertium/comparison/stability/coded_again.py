@@ -21,6 +21,8 @@ from tertium.schemes.scheme import Scheme
 from tertium.sources.source import Source
 from tertium.sources.zones import find_zones
 
+_SEEN_OF_A_SOURCE = ("text", "text_sha256", "language")
+
 
 class NotVariedError(TertiumError):
     """A variation that can't be made of this study; the message says why."""
@@ -37,8 +39,9 @@ def read_again(tables: Tables) -> list[Source]:
     """
     return [
         made_once(
-            tables.sources,
-            ("read again", str(row["source_id"])),
+            # The source's zones are looked at, and of its row these.
+            tables.zones,
+            ("read again", *(row[name] for name in ("source_id", *_SEEN_OF_A_SOURCE))),
             lambda row=row: _source(tables, row),  # type: ignore[misc]
         )
         for rows in rows_by(tables.sources, "source_id").values()
@@ -50,9 +53,7 @@ def _source(tables: Tables, row: dict[str, object]) -> Source:
     source_id = str(row["source_id"])
     there = sorted(
         (int(zone["start"]), int(zone["end"]), str(zone["zone"]))
-        for (of, _), zones in rows_by(tables.zones, "source_id", "zone").items()
-        if of == source_id
-        for zone in zones
+        for zone in rows_by(tables.zones, "source_id").get((source_id,), ())
     )
     language = str(row["language"]) if row["language"] else "und"
     # The tables do not say how headings are written; only one way gives the zones they have.
@@ -65,11 +66,16 @@ def _source(tables: Tables, row: dict[str, object]) -> Source:
 
 
 def with_thresholds(tables: Tables, scheme: str, present: float, undecided: float) -> Tables:
-    """The tables with the deciding coder's verdicts on a scheme under other thresholds."""
+    """The tables with the deciding coder's verdicts on a scheme under other thresholds.
+
+    Where no verdict is otherwise these are the tables themselves, so that a run can see at once
+    that nothing changed.
+    """
     coder = tables.decides(scheme)
+    held = {"codings": tables.codings, "readings": tables.readings, "verdicts": tables.verdicts}
     own = {
         name: table[((table["scheme"] == scheme) & (table["coder"] == coder)).fillna(False)]
-        for name, table in (("codings", tables.codings), ("readings", tables.readings))
+        for name, table in held.items()
     }
     anew = classify(
         own["codings"],
@@ -80,7 +86,16 @@ def with_thresholds(tables: Tables, scheme: str, present: float, undecided: floa
         undecided=undecided,
     )
     # A source that the coder never looked at gets a row without a coder; it has none here.
-    return _with_verdicts(tables, anew[(anew["coder"] == coder).fillna(False)], scheme, coder)
+    anew = anew[(anew["coder"] == coder).fillna(False)].reset_index(drop=True)
+    if anew.equals(own["verdicts"].reset_index(drop=True)):
+        return tables
+    return _with_verdicts(tables, anew, scheme, coder)
+
+
+def thresholds_of(tables: Tables, scheme: Scheme) -> tuple[float, float]:
+    """From which score on a code is present, and undecided: as the study says, else the scheme."""
+    rule = scheme.verdict
+    return tables.thresholds.get(scheme.name, (rule.present, rule.undecided))
 
 
 def _with_verdicts(tables: Tables, anew: pd.DataFrame, scheme: str, coder: str) -> Tables:
@@ -117,7 +132,8 @@ def with_version(tables: Tables, scheme: str, version: str) -> Tables:
     )
     sources = read_again(tables)
     coded = code(sources, [earlier], coders=[RuleCoder()])
-    verdicts = classify(coded, sources, earlier)
+    present, undecided = thresholds_of(tables, earlier)
+    verdicts = classify(coded, sources, earlier, present=present, undecided=undecided)
     anew = {"codings": coded.codings, "readings": coded.readings, "verdicts": verdicts}
     rest = {
         name: (table := getattr(tables, name))[(table["scheme"] != scheme).fillna(True)]

@@ -6,19 +6,21 @@ Goes out: a frozen `Finding` that knows its value and can be computed again on o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from tertium.bundle import Tables
+from tertium.comparison.cases.accord import voice_in_words
 from tertium.comparison.result import Result, plain
 from tertium.errors import UnknownNameError
 
 Measure = Callable[[Result], Hashable]
 # Floating-point sums in another order differ in their last digits.
-_ROUNDING = 1e-9
+ROUNDING = 1e-9
+_NOT_SO = "Not so: "
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,9 @@ class Finding:
         The finding in words.
     result : Result
     measure : function
-        From a result to yes or no, a word, an order (tuple) or a number.
+        From a result to yes or no, a word, several words (a tuple) or a number. One that has a
+        method `in_words`, from a value and the labels of rows and of columns to words, says
+        itself how its value is shown.
     within : float, optional
         How far from its value a number may be and the finding still holds.
     value
@@ -52,12 +56,36 @@ class Finding:
     def holds(self, value: Hashable) -> bool:
         """Whether a value that is defined is still the finding's own."""
         if self.within is not None and is_number(self.value) and is_number(value):
-            return bool(abs(value - self.value) <= self.within + _ROUNDING)  # type: ignore[operator]
+            return bool(abs(value - self.value) <= self.within + ROUNDING)  # type: ignore[operator]
         return value == self.value and isinstance(value, bool) == isinstance(self.value, bool)
+
+    @property
+    def is_not_so(self) -> bool:
+        """Whether the answer is no: what the name says is not so."""
+        return self.value is False
+
+    @property
+    def quoted(self) -> str:
+        """The name as a note quotes it, which never passes off as true what is not so."""
+        return f"“{_NOT_SO}{self.name}”" if self.is_not_so else f"“{self.name}”"
+
+    def in_words(self, value: Hashable, result: Result | None = None) -> str:
+        """A value as a reader sees it, with the labels of the finding's result and of another."""
+        results = [self.result] if result is None else [self.result, result]
+        rows, columns = (
+            {key: text for each in results for key, text in labels(each, axis).items()}
+            for axis in ("row", "column")
+        )
+        own = getattr(self.measure, "in_words", None)
+        if own is not None and value is not None:
+            return str(own(value, rows, columns))
+        return value_in_words(value, {**columns, **rows})
 
     @property
     def said(self) -> str:
         """The finding as a row is called: its name, with its value where that is no plain yes.
+
+        One that is not so says that first.
 
         Examples
         --------
@@ -65,7 +93,9 @@ class Finding:
         >>> finding("Strikes told by NGOs", Result(frame, ""), lambda r: 2, within=0).said
         'Strikes told by NGOs: 2'
         """
-        return self.name if self.value is True else f"{self.name}: {value_in_words(self.value)}"
+        if self.is_not_so:
+            return f"{_NOT_SO}{self.name}"
+        return self.name if self.value is True else f"{self.name}: {self.in_words(self.value)}"
 
 
 def finding(name: str, result: Result, measure: Measure, *, within: float | None = None) -> Finding:
@@ -78,7 +108,7 @@ def finding(name: str, result: Result, measure: Measure, *, within: float | None
     result : Result
         Of any comparison.
     measure : function
-        From a result to its value: yes or no, a word, an order (a tuple) or a number. One of
+        From a result to its value: yes or no, a word, several (a tuple) or a number. One of
         `tertium.measures`, or any function: it is called with the same comparison computed
         again, and never looks at anything else.
     within : float
@@ -147,16 +177,37 @@ def is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def value_in_words(value: Hashable) -> str:
-    """A value as a reader sees it; an order has its parts in a row.
+def labels(result: Result, axis: str) -> dict[str, str]:
+    """What a reader sees instead of the ids of a result's rows or columns.
 
     Examples
     --------
-    >>> value_in_words(("strike", "state_led = ngo")), value_in_words(None)
-    ('strike > state_led = ngo', 'not defined')
+    >>> frame = pd.DataFrame({"union_official": [2]}, index=pd.Index(["strike"]))
+    >>> frame.columns.name = "voice"
+    >>> labels(Result(frame, ""), "column")
+    {'union_official': 'official union'}
+    """
+    index: Any = result.frame.index if axis == "row" else result.frame.columns
+    stated = result.row_labels if axis == "row" else result.column_labels
+    voices = index if index.name == "voice" else ()
+    return {
+        **{plain(each): voice_in_words(plain(each)) for each in voices},
+        **{plain(each): plain(text) for each, text in stated.items()},
+    }
+
+
+def value_in_words(value: Hashable, known: Mapping[str, str] | None = None) -> str:
+    """A value as a reader sees it; of several words none comes first.
+
+    Examples
+    --------
+    >>> value_in_words(("strike", "wages"), {"strike": "Strikes"}), value_in_words(None)
+    ('Strikes + wages', 'not defined')
     """
     if isinstance(value, tuple):
-        return " > ".join(plain(each, missing="not defined") for each in value)
+        return " + ".join(value_in_words(each, known) for each in value)
+    if isinstance(value, str):
+        return (known or {}).get(value, plain(value))
     # More digits than these of a share or a difference tell a reader nothing.
     return plain(
         float(f"{value:.4g}") if isinstance(value, float) else value, missing="not defined"

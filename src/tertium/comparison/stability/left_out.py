@@ -17,6 +17,7 @@ import pandas as pd
 from tertium.bundle import Tables, work_of
 from tertium.comparison.held_rows import rows_by, without_sources
 from tertium.errors import UnknownNameError
+from tertium.sources.listed.references import basis_keys
 from tertium.sources.manifest import cited_keys
 
 _BY_SOURCE = ("sources", "units", "zones", "codings", "readings", "verdicts", "case_sources")
@@ -40,21 +41,14 @@ def works(tables: Tables, source_ids: Iterable[str]) -> frozenset[str]:
     known = [str(each) for each in tables.sources["source_id"]]
     work = {each: work_of(each, tables.renders) for each in known}
     wanted = {work_of(each, tables.renders) for each in source_ids}
-    # A work is a part where one of its texts is.
-    parts = {work[part]: work_of(whole, tables.renders) for part, whole in _part_of(tables).items()}
-    wanted |= {part for part, whole in parts.items() if whole in wanted}
-    for whole in set(parts.values()):
-        if all(part in wanted for part, of in parts.items() if of == whole):
+    there = set(work.values())
+    parts = {part: of for part, of in tables.wholes().items() if part in there}
+    # What is part of two compiled sources goes with the last of these.
+    wanted |= {part for part, of in parts.items() if of & there and of & there <= wanted}
+    for whole in {each for of in parts.values() for each in of}:
+        if all(part in wanted for part, of in parts.items() if whole in of):
             wanted.add(whole)
     return frozenset(each for each in known if work[each] in wanted)
-
-
-def _part_of(tables: Tables) -> dict[str, str]:
-    if "part_of" not in tables.sources:
-        return {}
-    stated = tables.sources[tables.sources["part_of"].fillna("").astype(str) != ""]
-    pairs = zip(stated["source_id"], stated["part_of"], strict=True)
-    return {str(part): str(whole) for part, whole in pairs}
 
 
 def without(tables: Tables, source_ids: Collection[str]) -> Tables:
@@ -94,8 +88,11 @@ def without(tables: Tables, source_ids: Collection[str]) -> Tables:
     if tables.facts is not None:
         rests_on_nothing = _baseless(tables, tables.facts, left_out)
         changes["facts"] = _not_of(tables.facts[~rests_on_nothing], lost)
-    renders = {text: of for text, of in tables.renders.items() if text not in left_out}
-    return replace(tables, renders=renders, **changes)  # type: ignore[arg-type]
+    renders, part_of = (
+        {text: of for text, of in stated.items() if text not in left_out}
+        for stated in (tables.renders, tables.part_of)
+    )
+    return replace(tables, renders=renders, part_of=part_of, **changes)  # type: ignore[arg-type]
 
 
 def without_case(tables: Tables, case_id: str) -> Tables:
@@ -121,7 +118,7 @@ def _not_of(table: pd.DataFrame, case_ids: Collection[str]) -> pd.DataFrame:
 def _baseless(tables: Tables, facts: pd.DataFrame, left_out: frozenset[str]) -> pd.Series:
     """Which facts rest on nothing but the sources left out.
 
-    A basis is ids of codings, or citation keys and after a comma a place, parted by upright bars.
+    A basis is ids of codings, or citation keys and a place (see `basis_keys`).
     """
     cited: dict[bool, set[str]] = {True: set(), False: set()}
     for (source_id,), rows in rows_by(tables.sources, "source_id").items():
@@ -132,7 +129,7 @@ def _baseless(tables: Tables, facts: pd.DataFrame, left_out: frozenset[str]) -> 
     gone = (cited[True] - cited[False]) | coded
 
     def is_baseless(basis: object) -> bool:
-        named = cited_keys(str(basis).partition(",")[0]) if isinstance(basis, str) else ()
+        named = basis_keys(basis) if isinstance(basis, str) else ()
         return bool(named) and all(each in gone for each in named)
 
     return facts["basis"].map(is_baseless).astype(bool)

@@ -6,7 +6,7 @@ Goes out: measures for `tertium.finding`. Any other function from a result to a 
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,16 @@ from tertium.errors import UnknownNameError
 
 Cell = tuple[Hashable, Hashable]
 TIE = " = "
+Labels = Mapping[str, str]
+
+
+class NotThereError(UnknownNameError):
+    """A result has no such row or column."""
+
+    def __init__(self, name: Hashable, names: pd.Index, what: str) -> None:
+        there = ", ".join(plain(each) for each in names) or "none"
+        super().__init__(f"the result has no {what} {name!r}; it has {there}")
+        self.name, self.what = plain(name), what
 
 
 @dataclass(frozen=True)
@@ -118,6 +128,59 @@ class largest:  # noqa: N801
         ordered = _in_groups(_line(result, self.row, self.column, self.leave_out))
         return ordered[0][1] if ordered and ordered[0][0] > 0 else None
 
+    def in_words(self, value: str, rows: Labels, columns: Labels) -> str:
+        """The ids by their labels."""
+        return _labelled(value, columns if self.row is not None else rows)
+
+
+@dataclass(frozen=True)
+class largest_cell:  # noqa: N801
+    """Which row and column the largest number stands in; all such pairs, where several share it.
+
+    Where rows and columns are the same and a number stands on both sides of the diagonal, the
+    pair is named once.
+
+    Parameters
+    ----------
+    leave_out : tuple
+        Ids of rows and columns that are not looked at, such as the row "none".
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"ngo": [3, 1], "union": [0, 3]}, index=["strike", "state_led"])
+    >>> largest_cell()(Result(frame, ""))
+    (('strike', 'ngo'), ('state_led', 'union'))
+    >>> largest_cell().in_words((("strike", "ngo"),), {"strike": "Strikes"}, {"ngo": "NGO"})
+    'Strikes + NGO'
+    """
+
+    leave_out: tuple[Hashable, ...] = ()
+
+    def __call__(self, result: Result) -> tuple[tuple[str, str], ...] | None:
+        """The pairs in the table's order; not defined where nothing is found."""
+        frame = result.frame
+        found = [
+            (float(value), (plain(row), plain(column)))
+            for row, line in zip(frame.index, frame.to_numpy(dtype=object), strict=True)
+            for column, value in zip(frame.columns, line, strict=True)
+            if not {row, column} & set(self.leave_out) and not pd.isna(value)
+        ]
+        most = max((number for number, _ in found), default=0.0)
+        pairs = dict.fromkeys(pair for number, pair in found if number == most)
+        if most <= 0:
+            return None
+        if list(frame.index) == list(frame.columns):
+            for row, column in list(pairs):
+                if row != column and (row, column) in pairs:
+                    pairs.pop((column, row), None)
+        return tuple(pairs)
+
+    def in_words(self, value: tuple[tuple[str, str], ...], rows: Labels, columns: Labels) -> str:
+        """The pairs by their labels."""
+        return TIE.join(
+            f"{rows.get(row, row)} + {columns.get(column, column)}" for row, column in value
+        )
+
 
 @dataclass(frozen=True)
 class order_of:  # noqa: N801
@@ -148,6 +211,16 @@ class order_of:  # noqa: N801
         ordered = _in_groups(_line(result, self.row, self.column, self.leave_out))
         return tuple(name for _, name in ordered) or None
 
+    def in_words(self, value: tuple[str, ...], rows: Labels, columns: Labels) -> str:
+        """The ids by their labels, from the most to the least."""
+        own = columns if self.row is not None else rows
+        return " > ".join(_labelled(each, own) for each in value)
+
+
+def _labelled(value: str, own: Labels) -> str:
+    """An id, or several that tie, by their labels."""
+    return own.get(value) or TIE.join(own.get(each, each) for each in value.split(TIE))
+
 
 def _value(result: Result, place: Cell) -> Any:
     """The value of a cell; a row or column that is not there is refused."""
@@ -174,8 +247,7 @@ def _line(
 
 def _there(name: Hashable, names: pd.Index, what: str) -> None:
     if name not in names:
-        there = ", ".join(plain(each) for each in names) or "none"
-        raise UnknownNameError(f"the result has no {what} {name!r}; it has {there}")
+        raise NotThereError(name, names, what)
 
 
 def _in_groups(line: pd.Series) -> list[tuple[float, str]]:

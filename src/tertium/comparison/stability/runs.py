@@ -15,6 +15,7 @@ import pickle
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -25,15 +26,26 @@ import pandas as pd
 from tertium.bundle import Tables
 from tertium.comparison.result import Result, comparison_named
 from tertium.comparison.stability.changes import Change
-from tertium.comparison.stability.finding import Finding, defined
+from tertium.comparison.stability.finding import (
+    ROUNDING,
+    Finding,
+    defined,
+    is_number,
+    labels,
+    value_in_words,
+)
+from tertium.comparison.stability.measures import NotThereError
+from tertium.errors import TertiumError
 
 # A process takes some seconds to start and to be given the tables.
-_PAYS_FROM_SECONDS = 10.0
+_PAYS_FROM_SECONDS = 30.0
+# What a measure raises where a table has nothing to read off; all else is a slip in the measure.
+_NO_VALUE = (TertiumError, KeyError, IndexError, ZeroDivisionError)
 _PACKAGE = "tertium."
 
 Key = tuple[str, str]
-# What a run gives: a result, or why there is none.
-Computed = Result | str
+# What a run gives: a result, why there is none, or None where its tables are those it was made of.
+Computed = Result | str | None
 
 
 @dataclass(frozen=True)
@@ -53,6 +65,8 @@ class Outcome:
     change : Change
     value
         None: not defined.
+    said : str
+        The value as a reader sees it.
     holds : bool or None
         None: not defined.
     reason : str
@@ -61,11 +75,12 @@ class Outcome:
         Of a run that breaks the finding: the evidence rows of its result that the run does not
         have; where it has them all, those that it has besides.
     is_same : bool
-        Whether every number of the result is as it is in the whole study.
+        Whether every cell of the result is as it is in the whole study.
     """
 
     change: Change
     value: Hashable
+    said: str
     holds: bool | None
     reason: str = ""
     lost: tuple[dict[str, Any], ...] = ()
@@ -135,6 +150,9 @@ def compute(tables: Tables, task: Task) -> Iterator[tuple[Key, Computed]]:
         for key, _, _ in task.runs:
             yield key, reason_of(error)
         return
+    if changed is tables and task.change.edit is not None:
+        yield from ((key, None) for key, _, _ in task.runs)
+        return
     for key, function, params in task.runs:
         try:
             yield key, comparison_named(function)(changed, **params)
@@ -145,6 +163,10 @@ def compute(tables: Tables, task: Task) -> Iterator[tuple[Key, Computed]]:
 def reason_of(error: Exception) -> str:
     """What went wrong in a run, on one line."""
     told = " ".join(str(error).split())
+    if isinstance(error, KeyError):
+        return f"the table then has no {told}"
+    if isinstance(error, ZeroDivisionError):
+        return "what it is divided by is then 0"
     return told if type(error).__module__.startswith(_PACKAGE) else f"{type(error).__name__} {told}"
 
 
@@ -152,7 +174,7 @@ def _computed(
     tables: Tables, tasks: Sequence[Task], workers: int | None
 ) -> Iterator[tuple[Key, Computed]]:
     """All results; the first tasks tell whether processes pay for the rest."""
-    if workers is not None and workers > 1:
+    if workers is not None and workers > 1 and _is_known_elsewhere(tasks):
         yield from _dealt_out(tables, tasks, workers)
         return
     start = time.process_time()
@@ -160,17 +182,27 @@ def _computed(
         spent = time.process_time() - start
         left = spent / done * (len(tasks) - done) if done else 0.0
         if workers is None and left > _PAYS_FROM_SECONDS and _can_be_dealt_out(tasks[done:]):
-            yield from _dealt_out(tables, tasks[done:], os.cpu_count() or 1)
+            yield from _dealt_out(tables, tasks[done:], _cores())
             return
         yield from compute(tables, task)
 
 
 def _can_be_dealt_out(tasks: Iterable[Task]) -> bool:
     """Whether there is a second core, and no comparison but those that another process has."""
+    return _cores() > 1 and _is_known_elsewhere(tasks)
+
+
+def _is_known_elsewhere(tasks: Iterable[Task]) -> bool:
+    """Whether another process has all comparisons; one written in a notebook it has not."""
     functions = {function for task in tasks for _, function, _ in task.runs}
-    return (os.cpu_count() or 1) > 1 and all(
-        comparison_named(name).__module__.startswith(_PACKAGE) for name in functions
-    )
+    return all(comparison_named(name).__module__.startswith(_PACKAGE) for name in functions)
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _dealt_out(
@@ -188,7 +220,7 @@ def _dealt_out(
 
 
 def _in_process(tables: Tables, tasks: Sequence[Task]) -> list[tuple[Key, Computed]]:
-    command = [sys.executable, "-m", "tertium.comparison.stability.worker"]
+    command = [sys.executable, "-P", "-m", "tertium.comparison.stability.worker"]
     functions = {function for task in tasks for _, function, _ in task.runs}
     modules = sorted({comparison_named(function).__module__ for function in functions})
     try:
@@ -198,6 +230,12 @@ def _in_process(tables: Tables, tasks: Sequence[Task]) -> list[tuple[Key, Comput
     done = subprocess.run(command, input=given, capture_output=True, check=False)
     if done.returncode:
         # What can't be computed there is computed here, and tells its own story.
+        told = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        warnings.warn(
+            f"a process for runs failed ({told[-1] if told else done.returncode}); they are "
+            "computed here",
+            stacklevel=2,
+        )
         return [each for task in tasks for each in compute(tables, task)]
     answers: list[tuple[Key, Computed]] = pickle.loads(done.stdout)
     return answers
@@ -205,16 +243,53 @@ def _in_process(tables: Tables, tasks: Sequence[Task]) -> list[tuple[Key, Comput
 
 def _outcome(finding: Finding, change: Change, computed: Computed, passages: int) -> Outcome:
     if isinstance(computed, str):
-        return Outcome(change, None, None, computed)
+        return _undefined(change, computed)
+    result = finding.result if computed is None else computed
     try:
-        value = defined(finding.measure(computed))
-    except Exception as error:
-        return Outcome(change, None, None, reason_of(error))
-    if value is None or finding.value is None:
-        return Outcome(change, value, None, "the value is null" if value is None else "")
+        value = finding.value if computed is None else defined(finding.measure(result))
+    except NotThereError as error:
+        named = labels(finding.result, error.what).get(error.name, error.name)
+        return _undefined(change, f"there is no {error.what} “{named}” then")
+    except _NO_VALUE as error:
+        return _undefined(change, reason_of(error))
+    if value is None:
+        return _undefined(change, "" if finding.value is None else "the table has no value for it")
+    said = finding.in_words(value, result)
+    if finding.value is None:
+        return Outcome(change, value, said, None)
     if finding.holds(value):
-        return Outcome(change, value, True, is_same=computed.frame.equals(finding.result.frame))
-    return Outcome(change, value, False, lost=tuple(_lost(finding.result, computed, passages)))
+        is_same = computed is None or is_same_table(result.frame, finding.result.frame)
+        return Outcome(change, value, said, True, is_same=is_same)
+    lost = tuple(_lost(finding.result, result, passages))
+    return Outcome(change, value, said, False, lost=lost)
+
+
+def _undefined(change: Change, reason: str) -> Outcome:
+    return Outcome(change, None, value_in_words(None), None, reason)
+
+
+def is_same_table(one: pd.DataFrame, other: pd.DataFrame) -> bool:
+    """Whether two tables have the same rows, columns and cells; of floats but the last digits.
+
+    Examples
+    --------
+    >>> is_same_table(pd.DataFrame({"a": [0.3, None]}), pd.DataFrame({"a": [0.1 + 0.2, None]}))
+    True
+    """
+    if not (one.index.equals(other.index) and one.columns.equals(other.columns)):
+        return False
+    pairs = zip(one.to_numpy(dtype=object).flat, other.to_numpy(dtype=object).flat, strict=True)
+    return all(_is_same_value(*pair) for pair in pairs)
+
+
+def _is_same_value(one: Any, other: Any) -> bool:
+    if not (pd.api.types.is_scalar(one) and pd.api.types.is_scalar(other)):
+        return repr(one) == repr(other)
+    if pd.isna(one) or pd.isna(other):
+        return bool(pd.isna(one) and pd.isna(other))
+    if is_number(one) and is_number(other):
+        return bool(abs(one - other) <= ROUNDING)
+    return bool(one == other)
 
 
 def _lost(before: Result, after: Result, number: int) -> list[dict[str, Any]]:

@@ -14,14 +14,20 @@ import pandas as pd
 
 from tertium.bundle import Tables
 from tertium.comparison.result import Result, comparison, plain, support_table
-from tertium.comparison.stability.finding import Finding, value_in_words
+from tertium.comparison.stability.counted import NOT_VARIED, Counted
+from tertium.comparison.stability.finding import Finding
 from tertium.comparison.stability.runs import Outcome, outcomes
-from tertium.comparison.stability.variations import Variation, asked_for, column_of, variation
+from tertium.comparison.stability.variations import (
+    NAMES,
+    Variation,
+    asked_for,
+    column_of,
+    variation,
+)
 from tertium.errors import UnknownNameError
 
 Show = Literal["share", "runs"]
 ALL = "all"
-NOT_VARIED = "not varied"
 _NAMED = 5
 _PASSAGES = 3
 
@@ -36,7 +42,7 @@ class Tried:
 
 
 @comparison
-def stability(
+def stability_table(
     tables: Tables,
     *,
     findings: Sequence[Finding],
@@ -56,7 +62,10 @@ def stability(
     """
     if show not in get_args(Show):
         raise UnknownNameError(f"show={show!r}; there are {', '.join(get_args(Show))}")
+    if workers is not None and (isinstance(workers, bool) or not isinstance(workers, int)):
+        raise UnknownNameError(f"workers={workers!r}; write a whole number, or leave it out")
     asked = asked_for(over)
+    _refuse_unknown(asked, findings)
     here = [each if each.result.tables is tables else each.again(tables) for each in findings]
     varied = [variation(name, values, one.result, tables) for one in here for name, values in asked]
     pairs = list(zip([one for one in here for _ in asked], varied, strict=True))
@@ -71,6 +80,17 @@ def stability(
     return _shares(here, tried, columns) if show == "share" else _runs(tried)
 
 
+def _refuse_unknown(asked: Sequence[tuple[str, Any]], findings: Sequence[Finding]) -> None:
+    """Refuse an argument that none of the results has: it can only be a slip."""
+    there = sorted({str(name) for each in findings for name in each.result.params})
+    strange = [name for name, values in asked if values is not None and name not in there]
+    if strange:
+        raise UnknownNameError(
+            f"over has the argument {strange[0]!r}, which no result has; they have "
+            f"{', '.join(there) or 'none'}, and there are {', '.join(NAMES)}"
+        )
+
+
 def _shares(findings: Sequence[Finding], tried: Sequence[Tried], columns: Sequence[str]) -> Result:
     numbers: dict[str, dict[str, float | None]] = {column: {} for column in (*columns, ALL)}
     texts: dict[str, dict[str, str]] = {column: {} for column in (*columns, ALL)}
@@ -80,8 +100,9 @@ def _shares(findings: Sequence[Finding], tried: Sequence[Tried], columns: Sequen
         together = [outcome for each in own for outcome in each.outcomes]
         cells = {each.variation.key: each.outcomes for each in own}
         for column, line in {**cells, ALL: together}.items():
-            numbers[column][finding.name] = _share(line)
-            texts[column][finding.name] = counted_in_words(line)
+            counted = Counted.of(line, is_not_so=finding.is_not_so)
+            numbers[column][finding.name] = counted.share
+            texts[column][finding.name] = counted.text
             support += [{"row": finding.name, "column": column, **row} for row in _evidence(line)]
     index = pd.Index([finding.name for finding in findings], dtype=object)
     frame = pd.DataFrame(
@@ -109,13 +130,12 @@ def _shares(findings: Sequence[Finding], tried: Sequence[Tried], columns: Sequen
 
 def _runs(tried: Sequence[Tried]) -> Result:
     lines = [(each, outcome) for each in tried for outcome in each.outcomes]
-    words = {True: "yes", False: "no", None: "not defined"}
     cells: dict[str, list[str]] = {
         "finding": [each.finding.said for each, _ in lines],
         "variation": [each.variation.words for each, _ in lines],
         "changed": [outcome.change.words for _, outcome in lines],
         "value": [_value(outcome) for _, outcome in lines],
-        "holds": [words[outcome.holds] for _, outcome in lines],
+        "holds": [_holds(outcome) for _, outcome in lines],
     }
     index = pd.RangeIndex(1, len(lines) + 1)
     frame = pd.DataFrame(
@@ -138,26 +158,12 @@ def _runs(tried: Sequence[Tried]) -> Result:
 
 
 def _value(outcome: Outcome) -> str:
-    shown = value_in_words(outcome.value)
-    return f"{shown}, because {outcome.reason}" if outcome.reason else shown
+    return f"{outcome.said}, because {outcome.reason}" if outcome.reason else outcome.said
 
 
-def _share(line: Sequence[Outcome]) -> float | None:
-    """The share of runs in which it holds, of those in which it is defined."""
-    known = [each.holds for each in line if each.holds is not None]
-    return sum(known) / len(known) if known else None
-
-
-def counted_in_words(line: Sequence[Outcome]) -> str:
-    """In how many runs a finding holds, and in how many it is not defined."""
-    if not line:
-        return NOT_VARIED
-    known = [each.holds for each in line if each.holds is not None]
-    undefined = len(line) - len(known)
-    if not known:
-        return f"not defined in {undefined}"
-    told = f"{sum(known)} of {len(known)}"
-    return f"{told}; not defined in {undefined}" if undefined else told
+def _holds(outcome: Outcome) -> str:
+    words = {True: "yes", False: "no", None: "not defined"}[outcome.holds]
+    return f"{words}, nothing changed" if outcome.is_same else words
 
 
 def _evidence(line: Sequence[Outcome]) -> list[dict[str, Any]]:
@@ -171,16 +177,16 @@ def _notes(findings: Sequence[Finding], tried: Sequence[Tried]) -> list[str]:
     notes = [
         "Each result is computed again with one thing changed. A finding holds in a run where its "
         "value is what it is in the whole study" + _distances(findings) + ".",
+        *_how_counted(findings, tried),
         *(f"{each.words}: {each.how}." for each in varied.values()),
     ]
     notes += _breaks(findings, tried)
     notes += _undefined(tried)
-    notes += _idle(tried)
     reasons: dict[tuple[str, str], list[str]] = {}
     for each in tried:
         if not each.outcomes:
             key = (each.variation.words, each.variation.not_varied)
-            reasons.setdefault(key, []).append(each.finding.name)
+            reasons.setdefault(key, []).append(each.finding.quoted)
     for (words, reason), names in reasons.items():
         which = "" if len(names) == len(findings) else f" for {_listed(names)}"
         notes.append(f"Not varied: {words.lower()}{which}, because {reason}.")
@@ -192,8 +198,21 @@ def _notes(findings: Sequence[Finding], tried: Sequence[Tried]) -> list[str]:
     return notes
 
 
+def _how_counted(findings: Sequence[Finding], tried: Sequence[Tried]) -> list[str]:
+    """How a cell is read, as far as the table has such cells."""
+    notes = []
+    if any(outcome.is_same for each in tried for outcome in each.outcomes):
+        notes.append(
+            "A run that leaves every cell of a table as it is puts nothing to the test: it is "
+            "counted apart (“changed nothing”), and “3 of 4” counts only runs that changed a cell."
+        )
+    if any(each.is_not_so for each in findings):
+        notes.append("“Not so”: the answer is no, and that no is what holds.")
+    return notes
+
+
 def _distances(findings: Sequence[Finding]) -> str:
-    told = [f"{plain(each.within)} ({each.name})" for each in findings if each.within is not None]
+    told = [f"{plain(each.within)} ({each.quoted})" for each in findings if each.within is not None]
     return f", or for a number no further from it than {'; '.join(told)}" if told else ""
 
 
@@ -210,45 +229,34 @@ def _breaks(findings: Sequence[Finding], tried: Sequence[Tried]) -> list[str]:
         ]
         if words:
             more = f"; and {len(words) - _NAMED} more" if len(words) > _NAMED else ""
-            notes.append(f"“{finding.name}” breaks {'; '.join(words[:_NAMED])}{more}.")
-        elif any(outcome.holds for each in own for outcome in each.outcomes):
-            unbroken.append(finding.name)
+            notes.append(f"{finding.quoted} breaks {'; '.join(words[:_NAMED])}{more}.")
+        elif any(
+            outcome.holds and not outcome.is_same for each in own for outcome in each.outcomes
+        ):
+            unbroken.append(finding.quoted)
     if unbroken:
         notes.append(f"Nothing that was tried breaks {_listed(unbroken)}.")
     return notes
 
 
 def _undefined(tried: Sequence[Tried]) -> list[str]:
-    """Why findings are not defined in some runs: the first reason of each, and how many runs."""
-    notes = []
+    """Why findings are not defined in some runs: how many, and the reason of the first.
+
+    Findings that have all this in common are told together.
+    """
+    names: dict[tuple[int, str, str, str], list[str]] = {}
     for each in tried:
         lines = [outcome for outcome in each.outcomes if outcome.holds is None]
-        if not lines:
-            continue
-        reason = lines[0].reason or "it is not defined in the whole study"
-        notes.append(
-            f"“{each.finding.name}” is not defined in {len(lines)} "
-            f"{'run' if len(lines) == 1 else 'runs'} ({each.variation.words.lower()}); "
-            f"{lines[0].change.words}: {reason}."
-        )
-    return notes
-
-
-def _idle(tried: Sequence[Tried]) -> list[str]:
-    """Variations that change no number of a result: that a finding holds there says nothing."""
-    found: dict[str, list[str]] = {}
-    for each in tried:
-        if each.outcomes and all(outcome.is_same for outcome in each.outcomes):
-            found.setdefault(each.variation.words, []).append(each.finding.name)
+        if lines:
+            reason = lines[0].reason or "it is not defined in the whole study"
+            key = (len(lines), each.variation.words.lower(), lines[0].change.words, reason)
+            names.setdefault(key, []).append(each.finding.quoted)
     return [
-        f"{words} change no number behind {_listed(names)}, so that it says nothing that it "
-        "holds there."
-        if len(names) == 1
-        else f"{words} change no number behind {_listed(names)}, so that it says nothing that "
-        "these hold there."
-        for words, names in found.items()
+        f"Not defined in {number} {'run' if number == 1 else 'runs'} ({words}): {_listed(own)}; "
+        f"{changed}: {reason}."
+        for (number, words, changed, reason), own in names.items()
     ]
 
 
 def _listed(names: Sequence[str]) -> str:
-    return "; ".join(f"“{name}”" for name in names)
+    return "; ".join(names)

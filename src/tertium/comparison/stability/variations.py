@@ -12,7 +12,8 @@ from functools import partial
 from typing import Any, Literal, get_args
 
 from tertium.bundle import Tables
-from tertium.comparison.result import Result, plain
+from tertium.comparison.result import Result
+from tertium.comparison.stability.arguments import argument_in_words, value_of_argument
 from tertium.comparison.stability.changes import (
     Change,
     changed_arguments,
@@ -32,6 +33,7 @@ Over = Literal[
     "sources", "voices", "countries", "cases", "coders", "thresholds", "units", "scheme_versions"
 ]
 NAMES: tuple[str, ...] = get_args(Over)
+_ARGUMENT = "argument "
 
 WORDS: Mapping[str, str] = {
     "sources": "Without each source",
@@ -50,9 +52,20 @@ HOW: Mapping[str, str] = {
     "cases": "each case left out in turn, with the sources that tell of no other",
     "coders": "another coder decides in turn; of coders who are compared, each is left out in turn",
     "thresholds": "a code is held present, or undecided, from a score that is lower or higher by "
-    "0.1 and by 0.2 than the scheme says",
+    "0.1 and by 0.2 than the study, or else the scheme, says",
     "units": "something else is counted, or the same by another definition",
     "scheme_versions": "the rules of an earlier version of the scheme code the sources again",
+}
+# One run of each kind, within a sentence: "in none of 3 with another coder".
+ONE: Mapping[str, str] = {
+    "sources": "without one of the sources",
+    "voices": "without one of the voices",
+    "countries": "without one of the countries",
+    "cases": "without one of the cases",
+    "coders": "with other coders",
+    "thresholds": "with another threshold",
+    "units": "with something else counted",
+    "scheme_versions": "with an earlier version of the scheme",
 }
 
 
@@ -91,16 +104,16 @@ def asked_for(over: Any) -> list[tuple[str, Any]]:
     >>> asked_for(["voices", {"count": ["passages"]}, "sources"])
     [('sources', None), ('voices', None), ('count', ['passages'])]
     """
-    given = [over] if isinstance(over, (str, Mapping)) else list(over)
+    given = list(over) if isinstance(over, (list, tuple, set, frozenset)) else [over]
     wanted: set[str] = set()
     arguments: dict[str, list[Any]] = {}
     for each in given:
         if isinstance(each, Mapping):
             for name, values in each.items():
-                listed = [values] if isinstance(values, str) else list(values)
+                listed = list(values) if isinstance(values, (list, tuple)) else [values]
                 known = arguments.setdefault(str(name), [])
                 known.extend(value for value in listed if value not in known)
-        elif each in NAMES:
+        elif isinstance(each, str) and each in NAMES:
             wanted.add(each)
         else:
             raise UnknownNameError(
@@ -115,7 +128,12 @@ def asked_for(over: Any) -> list[tuple[str, Any]]:
 
 def column_of(name: str, values: Any) -> str:
     """The column of a variation; an argument called like a variation is told apart."""
-    return f"argument {name}" if values is not None and name in NAMES else name
+    return f"{_ARGUMENT}{name}" if values is not None and name in NAMES else name
+
+
+def one_of(column: str, words: str) -> str:
+    """A run of a column, within a sentence; `words` is how the column is headed."""
+    return ONE.get(column) or f"with {words[:1].lower()}{words[1:]}"
 
 
 def variation(name: str, values: Any, result: Result, tables: Tables) -> Variation:
@@ -123,8 +141,9 @@ def variation(name: str, values: Any, result: Result, tables: Tables) -> Variati
     key = column_of(name, values)
     find: Callable[[Result, Tables], Iterable[Change]]
     if values is not None:
-        how = f"the argument {name} is {', '.join(plain(value) for value in values)}"
-        words, find = f"Other {name}", partial(changed_arguments, {name: values})
+        how = "; ".join(value_of_argument(result.function, name, value) for value in values)
+        words = f"Other {argument_in_words(result.function, name)}"
+        find = partial(changed_arguments, {name: values})
     else:
         words, how, find = WORDS[name], HOW[name], _FOUND_BY[name]
     try:

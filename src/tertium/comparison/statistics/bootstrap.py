@@ -7,15 +7,21 @@ Goes out: the measure in many such draws, and the percentiles between which it l
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from tertium.comparison.statistics.proportions import NAN, check_level
+from tertium.errors import UnknownNameError
 
 Floats = npt.NDArray[np.float64]
 Measure = Callable[[Floats], Floats]
+# Of fewer that are drawn apart, drawing again says nothing of how they differ.
+FEWEST = 5
+# Of fewer the interval is too narrow.
+NARROW = 10
 
 
 def resampled(
@@ -57,9 +63,17 @@ def resampled(
     n = len(added)
     if n == 0:
         return np.zeros((resamples, added.shape[1]))
-    drawn = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=resamples)
-    found: Floats = drawn @ added
+    found: Floats = _drawn(n, resamples, seed) @ added
     return found
+
+
+# Every cell of a table asks for the same draws.
+@lru_cache(maxsize=8)
+def _drawn(n: int, resamples: int, seed: int) -> npt.NDArray[np.int64]:
+    """How often each of `n` is taken, in each draw."""
+    drawn = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=resamples)
+    drawn.flags.writeable = False
+    return drawn
 
 
 def summed(sums: Floats, groups: Sequence[Hashable]) -> Floats:
@@ -131,6 +145,45 @@ def bootstrap(
     )
 
 
+def share_bounds(
+    found: Any,
+    of: Any,
+    blocks: Sequence[Hashable],
+    *,
+    level: float,
+    seed: int,
+    resamples: int,
+) -> tuple[float, float]:
+    """The interval of a share, whichever table it stands in.
+
+    Parameters
+    ----------
+    found, of : array, shape (n_sources,)
+        What each source adds to the share's two numbers; sources that add nothing to the second
+        are not drawn.
+    blocks : sequence, length n_sources
+        Sources with the same word are drawn together.
+    level, seed, resamples
+        See `resampled`.
+
+    Returns
+    -------
+    (float, float)
+        NaN twice with fewer than `FEWEST` that are drawn apart, or where every draw is alike.
+
+    Examples
+    --------
+    >>> share_bounds([1, 0, 1, 0], [1] * 4, "abcd", level=0.95, seed=1, resamples=99)
+    (nan, nan)
+    """
+    sums = np.column_stack([np.asarray(found, dtype=float), np.asarray(of, dtype=float)])
+    inside = sums[:, 1] > 0
+    drawn = [word for word, is_inside in zip(blocks, inside, strict=True) if is_inside]
+    if len(set(drawn)) < FEWEST:
+        return NAN, NAN
+    return bootstrap(sums[inside], ratio, level=level, seed=seed, resamples=resamples, groups=drawn)
+
+
 def ratio(sums: Floats) -> Floats:
     """The first sum over the second, as in units with a code of units searched."""
     found = np.full(len(sums), np.nan)
@@ -141,6 +194,6 @@ def ratio(sums: Floats) -> Floats:
 def check_resampling(resamples: int, seed: int) -> None:
     """Refuse no resamples, and a seed that is none."""
     if resamples < 1:
-        raise ValueError(f"found {resamples} resamples; take at least 1, 1,000 for an interval")
+        raise UnknownNameError(f"resamples={resamples}; take at least 1, 1,000 for an interval")
     if seed < 0:
-        raise ValueError(f"found seed {seed}; give a whole number from 0 up")
+        raise UnknownNameError(f"seed={seed}; give a whole number from 0 up")

@@ -36,15 +36,16 @@ class Corrected:
     share, low, high : float
         Bounds are NaN where the sample shows no error at all and is not everything.
     standard_error : float
-    degrees : int
-        Sources drawn less strata: how much the interval knows.
+    erring : int or None
+        In how many of the sources that people read the machine was wrong; None where they read
+        all, so that nothing is guessed.
     """
 
     share: float
     low: float
     high: float
     standard_error: float
-    degrees: int
+    erring: int | None
 
 
 def unfit(strata: Sequence[str], drawn: Sequence[bool], matters: Sequence[bool]) -> str:
@@ -57,7 +58,7 @@ def unfit(strata: Sequence[str], drawn: Sequence[bool], matters: Sequence[bool])
     drawn : sequence of bool
         Whether people read it.
     matters : sequence of bool
-        Whether it is among those whose share is wanted.
+        Whether it is among those whose share is wanted; others say nothing of these.
 
     Examples
     --------
@@ -65,8 +66,9 @@ def unfit(strata: Sequence[str], drawn: Sequence[bool], matters: Sequence[bool])
     'no source was drawn from: b'
     """
     wanted = {stratum for stratum, own in zip(strata, matters, strict=True) if own}
-    sizes = Counter(strata)
-    taken = Counter(stratum for stratum, has in zip(strata, drawn, strict=True) if has)
+    rows = list(zip(strata, drawn, matters, strict=True))
+    sizes = Counter(stratum for stratum, _, own in rows if own)
+    taken = Counter(stratum for stratum, has, own in rows if has and own)
     if none := sorted(each for each in wanted if not taken[each]):
         return f"no source was drawn from: {', '.join(none)}"
     if one := sorted(each for each in wanted if taken[each] == 1 < sizes[each]):
@@ -90,14 +92,19 @@ def corrected_share(
     of prediction-powered inference [1]_ and of design-based supervised learning [2]_ with the
     survey estimator that they rest on [3]_.
 
+    Of a group that is no stratum only the group's own sources count, within each stratum: how many
+    of them the lot met is known, and given that number each had the same chance
+    (post-stratification, [3]_, ch. 10). So a group that was wholly read has the share that
+    people found.
+
     Parameters
     ----------
     machine : array, shape (n_sources,)
-        Units with the code, as the machine has it; of sources that don't matter 0.
+        Units with the code, as the machine has it.
     people : array, shape (n_sources,)
         Units with the code, as people have it; NaN for a source not drawn. Halves may occur.
     searched : array, shape (n_sources,)
-        Units searched.
+        Units searched; 0 for sources that don't matter, which are left out.
     strata : sequence of str, length n_sources
         Within each, all sources had the same chance to be drawn.
     level : float
@@ -140,32 +147,33 @@ def corrected_share(
     if units.sum() == 0:
         raise ValueError("nothing was searched; of nothing there is no share")
     names = np.asarray(strata, dtype=object)
-    error, variance, degrees, is_all = 0.0, 0.0, 0, True
+    error, variance, degrees, erring, is_all = 0.0, 0.0, 0, 0, True
     for stratum in sorted(set(strata)):
-        inside = names == stratum
+        inside = (names == stratum) & (units > 0)
         own = inside & drawn
         n, of = int(own.sum()), int(inside.sum())
-        if not n or not (units[inside] > 0).any():
+        if not n:
             continue
         apart = read[own] - held[own]
         error += of * float(apart.mean())
-        degrees += n - 1
+        erring += int((apart != 0).sum())
         if n < of:
             is_all = False
+            degrees += n - 1
             variance += of**2 * (1 - n / of) * float(apart.var(ddof=1)) / n
     total = float(units.sum())
-    share = (float(held.sum()) + error) / total
+    share = (float(held[units > 0].sum()) + error) / total
     spread = math.sqrt(variance) / total
     inside_share = min(1.0, max(0.0, share))
     if spread == 0 and not is_all:
-        return Corrected(inside_share, NAN, NAN, spread, degrees)
+        return Corrected(inside_share, NAN, NAN, spread, erring)
     reach = spread * _student(level, degrees) if spread else 0.0
     return Corrected(
         inside_share,
         min(1.0, max(0.0, share - reach)),
         max(0.0, min(1.0, share + reach)),
         spread,
-        degrees,
+        None if is_all else erring,
     )
 
 

@@ -1,19 +1,15 @@
 """How large a difference between groups is, whatever a test says of it.
 
-Comes in: tables of counts, or shares of two groups.
-Goes out: one number, 0 where nothing differs, and the bounds between which it may lie.
+Comes in: tables of counts.
+Goes out: one number, 0 where nothing differs.
 """
 
 from __future__ import annotations
 
-import math
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-
-from tertium.comparison.statistics.proportions import NAN, check_level, wilson
 
 Floats = npt.NDArray[np.float64]
 
@@ -85,78 +81,3 @@ def chi_square(table: Any) -> Floats:
         apart = np.where(expected > 0, (counts - expected) ** 2 / expected, 0.0)
     found: Floats = apart.sum(axis=(-1, -2))
     return found
-
-
-def risk_difference(
-    one: tuple[int, int], other: tuple[int, int], *, level: float
-) -> tuple[float, float, float]:
-    """How much larger the share of one group is than that of another, with bounds.
-
-    Parameters
-    ----------
-    one, other : (int, int)
-        How many of how many.
-    level : float
-
-    Returns
-    -------
-    (float, float, float)
-        Difference, lower and upper bound, made from the score intervals of both shares; NaN
-        where a group is empty.
-
-    References
-    ----------
-    .. [1] Newcombe, R. G. (1998). Interval estimation for the difference between independent
-       proportions. Statistics in Medicine 17, 873-890. Method 10.
-
-    Examples
-    --------
-    >>> [round(each, 4) for each in risk_difference((56, 70), (48, 80), level=0.95)]
-    [0.2, 0.0524, 0.3339]
-    """
-    check_level(level)
-    if not one[1] or not other[1]:
-        return NAN, NAN, NAN
-    first, second = one[0] / one[1], other[0] / other[1]
-    low_1, high_1 = wilson(*one, level=level)
-    low_2, high_2 = wilson(*other, level=level)
-    apart = first - second
-    below = math.hypot(first - low_1, high_2 - second)
-    above = math.hypot(high_1 - first, second - low_2)
-    return apart, apart - below, apart + above
-
-
-def odds_ratio(table: Any, *, level: float) -> tuple[float, float, float]:
-    """How many times larger the odds are in the first row than in the second, with bounds.
-
-    Parameters
-    ----------
-    table : array, shape (2, 2)
-        Rows are groups, columns with and without.
-    level : float
-
-    Returns
-    -------
-    (float, float, float)
-        Ratio and bounds from the standard error of its logarithm; NaN where a cell is 0, for
-        then there is no such error.
-
-    References
-    ----------
-    .. [1] Woolf, B. (1955). On estimating the relation between blood group and disease. Annals of
-       Human Genetics 19, 251-253.
-
-    Examples
-    --------
-    >>> [round(each, 2) for each in odds_ratio([[3, 1], [1, 3]], level=0.95)]
-    [9.0, 0.37, 220.93]
-    """
-    check_level(level)
-    counts = np.asarray(table, dtype=float)
-    if counts.shape != (2, 2):
-        raise ValueError(f"found a table of shape {counts.shape}; the odds ratio is of two by two")
-    if (counts <= 0).any():
-        return NAN, NAN, NAN
-    ratio = float(counts[0, 0] * counts[1, 1] / (counts[0, 1] * counts[1, 0]))
-    reach = NormalDist().inv_cdf((1 + level) / 2) * math.sqrt(float((1 / counts).sum()))
-    return ratio, ratio * math.exp(-reach), ratio * math.exp(reach)

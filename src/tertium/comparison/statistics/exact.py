@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,8 @@ from tertium.comparison.statistics.effects import chi_square
 Floats = npt.NDArray[np.float64]
 # More tables than this are not listed but drawn.
 MANY_TABLES = 200_000
+# So many arrangements of labels are gone through one by one.
+FEW_ARRANGEMENTS = 10_000
 _NUMBERS_AT_ONCE = 2_000_000
 # Arrangements whose figures differ by no more than rounding differ equally.
 _SAME = 1e-7
@@ -35,7 +38,8 @@ class Tested:
     p : float
         The share of arrangements that differ at least as much as the one found.
     smallest : float
-        What `p` would be, at the least, if groups differed as much as these margins allow.
+        What `p` would be, at the least, if groups differed as much as these margins allow: the
+        share of all arrangements that differ most, as far as they are gone through.
     method : str
     """
 
@@ -119,7 +123,9 @@ def permutation_test(
     seed: int,
     together: Sequence[Hashable] | None = None,
 ) -> Tested:
-    """The test by chance draws: labels are dealt out to sources again and again.
+    """The test by arrangements: labels are dealt out to sources again and again.
+
+    Where there are few arrangements all of them are gone through, else so many are drawn.
 
     Parameters
     ----------
@@ -135,7 +141,8 @@ def permutation_test(
     Returns
     -------
     Tested
-        `p` counts the arrangement found as one of those drawn, so that it is never 0 [1]_.
+        `p` counts the arrangement found as one of those drawn, so that it is never 0 [1]_. Of
+        all arrangements `p` is exact.
 
     References
     ----------
@@ -155,17 +162,61 @@ def permutation_test(
     of_rows, of_columns = np.asarray(labels, dtype=float), np.asarray(groups, dtype=float)
     blocks = _blocks(together if together is not None else range(len(of_rows)))
     found = float(chi_square(of_rows.T @ of_columns))
-    rng = np.random.default_rng(seed)
-    as_far = 0
-    step = max(1, _NUMBERS_AT_ONCE // max(1, of_rows.size))
-    for start in range(0, permutations, step):
-        size = min(step, permutations - start)
-        order = _dealt(blocks, size, len(of_rows), rng)
-        tables = np.einsum("psr,sc->prc", of_rows[order], of_columns, optimize=True)
-        as_far += int((chi_square(tables) >= found - _SAME).sum())
-    smallest = max(1 / (permutations + 1), math.exp(-_log_arrangements(of_rows, blocks)))
     how = "by sources" if together is None else "by cases"
-    return Tested((1 + as_far) / (1 + permutations), smallest, f"permutation {how}")
+    if _log_arrangements(of_rows, blocks) <= math.log(FEW_ARRANGEMENTS + 0.5):
+        order = np.array(list(_every_order(of_rows, blocks)))
+        figures = _figures(of_rows, of_columns, order)
+        p, smallest = (float((figures >= each - _SAME).mean()) for each in (found, figures.max()))
+        return Tested(p, smallest, f"all arrangements {how}")
+    rng = np.random.default_rng(seed)
+    step = max(1, _NUMBERS_AT_ONCE // max(1, of_rows.size))
+    parts = [np.array([found])]
+    for start in range(0, permutations, step):
+        dealt = _dealt(blocks, min(step, permutations - start), len(of_rows), rng)
+        parts.append(_figures(of_rows, of_columns, dealt))
+    figures = np.concatenate(parts)
+    p, smallest = (float((figures >= each - _SAME).mean()) for each in (found, figures.max()))
+    return Tested(p, smallest, f"permutation {how}")
+
+
+def _figures(labels: Floats, groups: Floats, order: npt.NDArray[np.int_]) -> Floats:
+    """How far the table of each arrangement is from its margins."""
+    return chi_square(np.einsum("psr,sc->prc", labels[order], groups, optimize=True))
+
+
+def _every_order(
+    labels: Floats, blocks: Sequence[npt.NDArray[np.int_]]
+) -> Iterator[npt.NDArray[np.int_]]:
+    """From which source each source has its labels, in every arrangement that differs."""
+    places = [
+        [
+            (block.ravel(), block[list(order)].ravel())
+            for order in _orders([labels[each].tobytes() for each in block])
+        ]
+        for block in blocks
+    ]
+    for each in product(*places):
+        found = np.empty(len(labels), dtype=int)
+        for to, taken in each:
+            found[to] = taken
+        yield found
+
+
+def _orders(words: Sequence[bytes]) -> Iterator[tuple[int, ...]]:
+    """The orders of things of which those with one word are alike, each once, by place."""
+    own: dict[bytes, list[int]] = {}
+    for place, word in enumerate(words):
+        own.setdefault(word, []).append(place)
+
+    def rest(used: dict[bytes, int], done: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        if len(done) == len(words):
+            yield done
+            return
+        for word, places in own.items():
+            if (n := used.get(word, 0)) < len(places):
+                yield from rest({**used, word: n + 1}, (*done, places[n]))
+
+    return rest({}, ())
 
 
 def _blocks(together: Sequence[Hashable]) -> list[npt.NDArray[np.int_]]:

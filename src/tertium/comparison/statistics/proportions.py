@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from statistics import NormalDist
 
+from tertium.errors import UnknownNameError
+
 NAN = float("nan")
 
 
@@ -33,7 +35,9 @@ def wilson(successes: float, n: float, *, level: float) -> tuple[float, float]:
     Raises
     ------
     ValueError
-        More successes than units, a negative number, or a level that is no share.
+        More successes than units, or a negative number.
+    UnknownNameError
+        A level that is no share.
 
     References
     ----------
@@ -66,4 +70,4 @@ def wilson(successes: float, n: float, *, level: float) -> tuple[float, float]:
 def check_level(level: float) -> None:
     """Refuse a level that is no share between 0 and 1."""
     if not 0 < level < 1:
-        raise ValueError(f"found level {level}; give a share between 0 and 1, such as 0.95")
+        raise UnknownNameError(f"level={level}; give a share between 0 and 1, such as 0.95")

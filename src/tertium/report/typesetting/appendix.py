@@ -6,13 +6,18 @@ Parts of a document come in, texts and names of places go out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tertium.report.style import STANCE_LABELS, column_label
-from tertium.report.typesetting.document import Document, Table
-from tertium.report.typesetting.marks import Line, shown_lines
+from tertium.report.typesetting.document import (
+    FIRST_PASSAGES,
+    MANY_PASSAGES,
+    Document,
+    Table,
+)
+from tertium.report.typesetting.marks import Line, shown_line, shown_lines
 from tertium.report.typesetting.passages import Passage
 
 # Columns of a source's row that stand elsewhere, or nowhere.
@@ -194,6 +199,16 @@ def rows_link(document: Document) -> str:
     return document.words["rows_link"].format(tables=named)
 
 
+def index_lead(document: Document) -> str:
+    """What is said above the index: tables left out, and what is named of long cells."""
+    cells = [c for t in document.tables if not t.is_list for row in t.rows for c in row]
+    parts = [rows_link(document)]
+    if any(len(cell.evidence) > MANY_PASSAGES for cell in cells):
+        given = {"many": MANY_PASSAGES, "first": FIRST_PASSAGES}
+        parts.append(document.words["index_lead"].format(**given))
+    return " ".join(part for part in parts if part)
+
+
 def passages_count(document: Document, count: int) -> str:
     """How many passages, in words."""
     if count == 1:
@@ -206,6 +221,30 @@ def passage_lines(document: Document, passage: Passage) -> list[Line]:
     if passage.source_id in document.markdown:
         return shown_lines(passage.quote)
     return [Line(re.sub(r"\n\s*\n", "\n", passage.quote.strip("\n")))]
+
+
+def sentence_around(document: Document, passage: Passage) -> tuple[str, str]:
+    """What stands in the same sentence before and after a passage, each as one line."""
+    clean = shown_line if passage.source_id in document.markdown else str
+    before, after = (" ".join(clean(text).split()) for text in (passage.before, passage.after))
+    # The space beside the quoted words, where there is one, says where a word ends.
+    before += " " if before and passage.before[-1:].isspace() else ""
+    after = f" {after}" if after and passage.after[:1].isspace() else after
+    return before, after
+
+
+def statement_lines(document: Document, passages: Iterable[Passage]) -> list[str]:
+    """The statements that are shown first with these passages, each in a line."""
+    word = document.words["statement"]
+    return [f"{word}: {line}" for p in passages for line in document.statements.get(p.number, ())]
+
+
+def numbers_shown(document: Document, evidence: Sequence[int]) -> tuple[Sequence[int], str]:
+    """The passages that the index names of a cell, and how many more there are, in words."""
+    if len(evidence) <= MANY_PASSAGES:
+        return evidence, ""
+    more = document.words["and_more"].format(count=len(evidence) - FIRST_PASSAGES)
+    return evidence[:FIRST_PASSAGES], more
 
 
 def lines_of(value: object) -> str:

@@ -8,7 +8,8 @@ tables rest on numbered once for the whole report. Texts in it are data, never m
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Literal
 
 from tertium.errors import Fault, InputError
@@ -24,12 +25,17 @@ from tertium.report.typesetting.outputs import (
 )
 from tertium.report.typesetting.passages import Passage, number_passages
 from tertium.report.typesetting.quotes import LONG_TEXT, line_numbers, shown_text
+from tertium.report.typesetting.sentences import Sentences
+from tertium.report.typesetting.statements import statements_by_passage
 from tertium.report.typesetting.words import words
 from tertium.sources.manifest import cited_keys
 
 Align = Literal["left", "right", "center"]
 # So many passages of a cell are named one by one; of more it is said how many there are.
 FEW_PASSAGES = 4
+# Of a cell with more passages than these the index names only the first ones.
+MANY_PASSAGES = 30
+FIRST_PASSAGES = 10
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,18 @@ class Table:
             return label
         above = [s.label for s in self.spanners if s.first <= column <= s.last and s.label]
         return " · ".join(part for part in (*above, label) if part) or str(column + 1)
+
+    def entries(self, row: int) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+        """The entries of a row in the index: its columns with the same passages, and these."""
+        found: dict[tuple[int, ...], list[int]] = {}
+        for column, cell in enumerate(self.rows[row]):
+            if cell.evidence:
+                found.setdefault(cell.evidence, []).append(column)
+        return [(tuple(columns), evidence) for evidence, columns in found.items()]
+
+    def entry_name(self, row: int, columns: Iterable[int]) -> str:
+        """The words by which the evidence appendix names an entry: the headings of its columns."""
+        return ", ".join(self.cell_name(row, column) for column in columns)
 
     def row_name(self, row: int) -> str:
         """The words by which the evidence appendix names a row: its group and first text."""
@@ -197,13 +215,14 @@ class Document:
     authors: tuple[str, ...] = ()
     labels: Mapping[str, Mapping[str, str]] = field(repr=False, default_factory=dict)
     agreement: tuple[Table, ...] = ()
+    statements: Mapping[int, tuple[str, ...]] = field(repr=False, default_factory=dict)
 
-    @property
+    @cached_property
     def markdown(self) -> frozenset[str]:
         """Ids of the sources whose passages are written in Markdown."""
         return frozenset(_in_markdown(self.sources))
 
-    @property
+    @cached_property
     def coders(self) -> dict[str, tuple[str, ...]]:
         """Who coded by each scheme, of the passages shown."""
         found: dict[str, set[str]] = {}
@@ -246,11 +265,15 @@ class Document:
 
     def tables_using(self, number: int) -> list[Table]:
         """The tables that have a cell resting on a passage."""
-        return [
-            table
-            for table in self.tables
-            if any(number in cell.evidence for row in table.rows for cell in row)
-        ]
+        return self._tables_by_passage.get(number, [])
+
+    @cached_property
+    def _tables_by_passage(self) -> dict[int, list[Table]]:
+        found: dict[int, list[Table]] = {}
+        for table in self.tables:
+            for number in {n for row in table.rows for cell in row for n in cell.evidence}:
+                found.setdefault(number, []).append(table)
+        return found
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every text that will be set, with the place that a message about it should name."""
@@ -268,6 +291,7 @@ class Document:
             if passage.place:
                 place += f", {passage.place}"
             parts = [passage.quote, passage.source_title, passage.place, *passage.coders]
+            parts += [passage.before, passage.after, *self.statements.get(passage.number, ())]
             parts += [coder for _, _, coder in passage.not_given]
             codings = [text for coding in passage.codings for text in coding]
             yield place, "\n".join([*parts, *codings, *passage.stances])
@@ -335,6 +359,7 @@ def build_document(
     codings: Sequence[Mapping[str, Any]] = (),
     readings: Sequence[Mapping[str, Any]] = (),
     agreement: Sequence[Mapping[str, Any]] = (),
+    sentences: Sentences | None = None,
 ) -> Document:
     """One document from executed notebooks, in their order.
 
@@ -368,12 +393,15 @@ def build_document(
         What a reader sees instead of a code's id, by scheme; the codebook's own labels else.
     codings : sequence of mapping, optional
         source_id, start, end, scheme, code, coder, stance, of all coders: tell who gave each code
-        of a passage and with what stance, which tables give together.
+        of a passage and with what stance, which tables give together. With statement_id and role
+        they tell which of them make a statement.
     readings : sequence of mapping, optional
         source_id, start, end, scheme, code, coder: tell who read a passage and did not give a code.
     agreement : sequence of mapping, optional
         Tables for the appendix on agreement, each the content of a `TableDisplay`; the passages
         behind their cells are not listed.
+    sentences : Sentences, optional
+        The texts and their sentences: a passage that is part of one is shown within it.
 
     Raises
     ------
@@ -412,7 +440,12 @@ def build_document(
     cited = _cited(sources, passages, keys, faults)
     if faults:
         raise InputError(faults)
+    if sentences is not None:
+        for key, passage in passages.items():
+            around = sentences.around(passage.source_id, passage.start, passage.end)
+            passages[key] = replace(passage, before=around[0], after=around[1])
     markdown = _in_markdown(sources)
+    named = _labels(codebook, labels or {})
     return Document(
         title=title,
         question=question,
@@ -429,8 +462,9 @@ def build_document(
         words=said,
         imprint=tuple(imprint),
         authors=tuple(authors),
-        labels=_labels(codebook, labels or {}),
+        labels=named,
         agreement=_agreement(raws, agreement),
+        statements=statements_by_passage(passages.values(), codings, named),
     )
 
 

@@ -13,18 +13,18 @@ from tertium.coding.logs.log import SETTLED_NAMES
 from tertium.comparison.passages import Passages
 from tertium.report.running.inputs import manifest_rows
 from tertium.report.style import LANGUAGE_LABELS, VOICE_LABELS, date_in_words, label
+from tertium.report.typesetting.who_coded import coded_by
 from tertium.sources.licences import may_be_passed_on
 from tertium.sources.source import Source
 from tertium.study import Study
 
 PATH_NOT_CODER = "Verdicts on digests show that the path works, not that the coder is right."
-NO_PERSON = " No person has coded these texts."
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _FENCE = re.compile(r"^\s{0,3}(```|~~~)")
 
 
 def first_page_notes(study: Study, *, shown: Iterable[str]) -> list[str]:
-    """What a reader must know first: texts, coder, thresholds, rejects, restrictions.
+    """What a reader must know first: texts, coders, thresholds, rejects, restrictions.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ def first_page_notes(study: Study, *, shown: Iterable[str]) -> list[str]:
     shown : iterable of str
         Ids of the sources of which the report shows passages.
     """
-    notes = [_texts_note(study), _coder_note(study), *_threshold_notes(study)]
+    notes = [_texts_note(study), _coder_note(study), *coded_by(study), *_threshold_notes(study)]
     if rejects := len(study.collection.rejects):
         verb = "is" if rejects == 1 else "are"
         notes.append(f"{_count(rejects, 'file')} could not be read and {verb} left out.")
@@ -131,12 +131,6 @@ def _coder_note(study: Study) -> str:
         for scheme, coder in study.content.deciding_coders.items()
         if coder != deciding.name
     )
-    people = [
-        coder.name
-        for coder in study.coders.values()
-        if coder.kind == "human" and coder.name not in SETTLED_NAMES
-    ]
-    said += f" People who coded: {_listed(people)}." if people else NO_PERSON
     if any(part.notebook.endswith("evaluation.ipynb") for part in study.content.notebooks):
         said += " How often such verdicts were right on labelled texts: see Evaluation."
     return said
@@ -295,7 +289,7 @@ def _reading(
     if facts.get("translation_of"):
         parts.insert(1, f"translation of {facts['translation_of']}, not counted")
     if facts.get("part_of"):
-        parts.insert(1, f"part of {facts['part_of']}, not counted beside it")
+        parts.insert(1, f"part of {facts['part_of']}; a count takes one or the other")
     text = f"Read as: {'; '.join(part for part in parts if part)}."
     if original.get("made_by"):
         text += f" The publication itself was at hand as {original['made_by']}."

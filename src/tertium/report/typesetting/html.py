@@ -21,15 +21,18 @@ from tertium.report.typesetting.appendix import (
     coders_line,
     coding_details,
     codings_of,
+    index_lead,
     lines_of,
     listed_sources,
     named_lists,
+    numbers_shown,
     passage_lines,
     passages_count,
     passages_heading,
-    rows_link,
+    sentence_around,
     slug,
     source_entry,
+    statement_lines,
 )
 from tertium.report.typesetting.document import Document, Figure, Prose, Table
 from tertium.report.typesetting.passages import Passage
@@ -457,7 +460,7 @@ def _evidence(document: Document, letter: str) -> list[pandoc.Node]:
         index.append(_index(document, table))
     codes = code_anchors(document)
     lead = " ".join(part for part in (words["evidence_lead"], coders_line(document)) if part)
-    if said := rows_link(document):
+    if said := index_lead(document):
         index.insert(0, f"<p>{escape(said)}</p>")
     blocks = [
         _raw(f"<p>{shown(lead)}</p>"),
@@ -475,11 +478,10 @@ def _index(document: Document, table: Table) -> str:
     single = table.has_single_entries
     rows: list[str] = []
     group = ""
-    for number, row in enumerate(table.rows):
+    for number in range(len(table.rows)):
         cells = "".join(
-            _index_cell(document, table, number, column, named=not single)
-            for column, cell in enumerate(row)
-            if cell.evidence
+            _index_cell(document, table, number, columns, evidence, named=not single)
+            for columns, evidence in table.entries(number)
         )
         if not cells:
             continue
@@ -493,19 +495,35 @@ def _index(document: Document, table: Table) -> str:
     return f'<ul class="index{" flow" if single else ""}">{"".join(rows)}</ul>'
 
 
-def _index_cell(document: Document, table: Table, row: int, column: int, *, named: bool) -> str:
-    anchor = table.cell_anchor(row, column)
-    numbers = ", ".join(
-        f'<a class="passage-number" href="#p-{n}">{n}</a>' for n in table.rows[row][column].evidence
-    )
-    title = f"{document.words['table']} {table.number} · {_cell_name(table, row, column)}"
+def _index_cell(
+    document: Document,
+    table: Table,
+    row: int,
+    columns: Sequence[int],
+    evidence: Sequence[int],
+    *,
+    named: bool,
+) -> str:
+    """The entry of one cell, or of several of a row with the same passages."""
+    links = [f'<a class="passage-number" href="#p-{n}">{n}</a>' for n in evidence]
+    some, more = numbers_shown(document, evidence)
+    numbers = ", ".join(links[: len(some)])
+    if more:
+        # All are there: the sheet at the foot of the page shows them.
+        rest = ", ".join(links[len(some) :])
+        numbers += f' <details class="rest"><summary>{shown(more)}</summary>{rest}</details>'
     back = escape(document.words["back"])
-    label = f'<span class="quiet">{shown(table.cell_name(row, column))}:</span> ' if named else ""
-    return (
-        f'<span class="index-cell" id="{anchor}" data-name="{escape(title)}">'
-        f"{label}{numbers} "
-        f'<a class="back" href="#from-{anchor}" title="{back}" aria-label="{back}">↩</a></span>'
-    )
+    name = shown(table.entry_name(row, columns))
+    text = (f'<span class="quiet">{name}:</span> ' if named else "") + numbers
+    for column in columns:
+        anchor = table.cell_anchor(row, column)
+        text += f' <a class="back" href="#from-{anchor}" title="{back}" aria-label="{back}">↩</a>'
+    for column in reversed(columns):
+        title = f"{document.words['table']} {table.number} · {_cell_name(table, row, column)}"
+        kind = ' class="index-cell"' if column == columns[0] else ""
+        anchor = table.cell_anchor(row, column)
+        text = f'<span{kind} id="{anchor}" data-name="{escape(title)}">{text}</span>'
+    return text
 
 
 def _source_passages(
@@ -523,6 +541,10 @@ def _source_passages(
         whole = span[0].start is None
         place = document.words["whole_source"] if whole else span[0].place
         codings = "".join(_coding_html(document, passage, codes) for passage in span)
+        codings += "".join(
+            f'<p class="coding"><span class="no"></span><span>{shown(line)}</span></p>'
+            for line in statement_lines(document, span)
+        )
         label = f'<span class="place">{shown(place)}</span>' if place else ""
         parts.append(
             f'<article class="passage">{codings}'
@@ -537,11 +559,18 @@ def _source_passages(
 
 def _quote(document: Document, passage: Passage) -> str:
     lines = passage_lines(document, passage)
+    texts = [shown(line.text) for line in lines]
+    before, after = sentence_around(document, passage)
+    if texts and (before or after):
+        texts = [f'<b class="quoted">{text}</b>' for text in texts]
+        texts[0] = shown(before) + texts[0]
+        texts[-1] += shown(after)
     if len(lines) == 1 and not lines[0].is_heading:
-        return shown(lines[0].text)
+        return texts[0]
     kinds = {True: "line source-heading", False: "line"}
     return "".join(
-        f'<span class="{kinds[line.is_heading]}">{shown(line.text)}</span>' for line in lines
+        f'<span class="{kinds[line.is_heading]}">{text}</span>'
+        for line, text in zip(lines, texts, strict=True)
     )
 
 

@@ -72,8 +72,11 @@ def read_notebook(notebook: Mapping[str, Any], name: str, faults: list[Fault]) -
     items: list[Item] = []
     defaults: dict[str, tuple[str, str]] = {}
     injected: dict[str, tuple[str, str]] = {}
-    for number, cell in enumerate(notebook["cells"], start=1):
+    number = 0
+    for cell in notebook["cells"]:
         tags = set(cell.get("metadata", {}).get("tags", ()))
+        # A cell is named by its place in the notebook's own file, which lacks the injected one.
+        number += "injected-parameters" not in tags
         if "not-in-report" in tags:
             continue
         if cell["cell_type"] == "markdown":

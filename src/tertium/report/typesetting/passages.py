@@ -27,7 +27,7 @@ class Passage:
     `codings` are pairs of scheme and code. `given` tells who gave each and with what stance,
     `not_given` who read the passage for a code and did not give it: scheme, code, coder. What
     tables tell of several codings together stands in `loose_coders`, pairs of scheme and coder,
-    and in `loose_stances`.
+    and in `loose_stances`. `before` and `after` are the rest of the sentences around it.
     """
 
     number: int
@@ -44,6 +44,8 @@ class Passage:
     not_given: tuple[tuple[str, str, str], ...]
     loose_coders: tuple[tuple[str, str], ...]
     loose_stances: tuple[str, ...]
+    before: str = ""
+    after: str = ""
 
     @property
     def coded_by(self) -> tuple[tuple[str, str], ...]:

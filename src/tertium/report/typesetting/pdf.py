@@ -10,10 +10,11 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby, zip_longest
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeVar, cast
 
 import typst
 
@@ -25,16 +26,20 @@ from tertium.report.typesetting.appendix import (
     coders_line,
     coding_details,
     codings_of,
+    index_lead,
     lines_of,
     listed_sources,
     named_lists,
+    numbers_shown,
     passage_lines,
     passages_heading,
-    rows_link,
+    sentence_around,
     slug,
     source_entry,
+    statement_lines,
 )
 from tertium.report.typesetting.document import FEW_PASSAGES, Block, Document, Figure, Prose, Table
+from tertium.report.typesetting.packed import packed
 from tertium.report.typesetting.passages import Passage
 from tertium.report.typesetting.quotes import LONG_TEXT
 from tertium.report.typesetting.widths import column_widths, has_tall_row, is_short
@@ -45,6 +50,7 @@ TEMPLATE = pandoc.TEMPLATE / "template.typ"
 FAMILIES = ("Libertinus Serif", "Noto Sans SC", "New Computer Modern", "DejaVu Sans Mono")
 PAPERS = {"a4": "a4", "letter": "us-letter", "us-letter": "us-letter"}
 Paper = Literal["a4", "letter"]
+_Flagged = TypeVar("_Flagged", Table, Figure)
 # A paragraph up to this length stays with the table or figure that follows it.
 SHORT_PARAGRAPH = 700
 # A figure of more points goes to the top or foot of a page, and the text goes on beside it.
@@ -102,7 +108,7 @@ def write_pdf(
             )
         except typst.TypstError as error:
             raise TertiumError(f"the typesetter refused the report: {error}") from error
-    write_whole(path, pdf)
+    write_whole(path, packed(pdf))
 
 
 def _timestamp() -> int:
@@ -224,6 +230,7 @@ def _chapters(document: Document) -> list[pandoc.Node]:
     blocks: list[pandoc.Node] = []
     for chapter in document.chapters:
         waiting: list[pandoc.Node] = []
+        said: dict[tuple[str, ...], str] = {}
         tables_left = sum(isinstance(block, Table) for block in chapter.blocks)
         for block, after in zip(chapter.blocks, [*chapter.blocks[1:], None], strict=True):
             if isinstance(block, Prose):
@@ -236,15 +243,29 @@ def _chapters(document: Document) -> list[pandoc.Node]:
                     blocks += _kept_with_next(node) if is_last else [node]
             elif isinstance(block, Table):
                 tables_left -= 1
-                source = _raw(table_source(document, block))
+                source = _raw(table_source(document, _flagged_once(document, block, said)))
                 blocks += waiting if block.landscape else [*waiting, source]
                 waiting = [source] if block.landscape else []
             elif isinstance(block, Figure):
-                blocks.append(_raw(_figure_source(block)))
+                blocks.append(_raw(_figure_source(_flagged_once(document, block, said))))
             else:
                 blocks.append(_raw(f"#printed({quoted(block.text)})"))
         blocks += waiting
     return blocks
+
+
+def _flagged_once(
+    document: Document, block: _Flagged, said: dict[tuple[str, ...], str]
+) -> _Flagged:
+    """A table or figure whose flags stand in full in its chapter already only says where."""
+    if not block.flags:
+        return block
+    if block.flags in said:
+        flag = document.words["same_agreement"].format(place=said[block.flags])
+        return replace(block, flags=(flag,))
+    word = document.words["table" if isinstance(block, Table) else "figure"]
+    said[block.flags] = f"{word}\u00a0{block.number}"
+    return block
 
 
 def _stands_on_the_page(block: Block | None) -> bool:
@@ -466,7 +487,7 @@ def _evidence(document: Document) -> list[pandoc.Node]:
     words = document.words
     lead = [words["evidence_lead"], coders_line(document)]
     index = [f"#{quoted(' '.join(part for part in lead if part))}", _heading(2, words["index"])]
-    if said := rows_link(document):
+    if said := index_lead(document):
         index.append(f"#{quoted(said)}")
     for table in document.tables:
         if not table.has_evidence or table.is_list:
@@ -476,7 +497,7 @@ def _evidence(document: Document) -> list[pandoc.Node]:
             f"#heading(level: 3, outlined: false, numbering: none, "
             f"{_link(table.anchor, name)} + {quoted('. ' + table.title)})"
         )
-        index.append(_index(table))
+        index.append(_index(document, table))
     blocks = [_raw("\n\n".join([*index, _heading(2, words["passages"])]))]
     codes = code_anchors(document)
     for _, group in groupby(document.passages, key=lambda p: (p.source_id, p.source_title)):
@@ -484,19 +505,21 @@ def _evidence(document: Document) -> list[pandoc.Node]:
     return blocks
 
 
-def _index(table: Table) -> str:
+def _index(document: Document, table: Table) -> str:
     """The entries of one table: a line a row, or running text where no row has two."""
     rows: list[str] = []
     group = ""
-    for number, row in enumerate(table.rows):
+    for number in range(len(table.rows)):
         cells = []
-        for column, cell in enumerate(row):
-            if cell.evidence:
-                single = table.has_single_entries
-                name = "" if single else f"{table.cell_name(number, column)}:"
-                numbers = _array(_link(f"p-{n}", str(n)) for n in cell.evidence)
-                anchor = table.cell_anchor(number, column)
-                cells.append(f"[#index-cell({quoted(name)}, {numbers}) <{anchor}>]")
+        for columns, evidence in table.entries(number):
+            single = table.has_single_entries
+            name = "" if single else f"{table.entry_name(number, columns)}:"
+            some, more = numbers_shown(document, evidence)
+            links = [_link(f"p-{n}", str(n)) for n in some]
+            anchor, *others = (table.cell_anchor(number, column) for column in columns)
+            marks = "".join(f"#metadata(none) <{other}> " for other in others)
+            given = f"{quoted(name)}, {_array(links)}{f', {quoted(more)}' if more else ''}"
+            cells.append(f"[{marks}#index-cell({given}) <{anchor}>]")
         if not cells:
             continue
         if not table.has_single_entries:
@@ -533,6 +556,7 @@ def _source_passages(
         codings = [
             f"([{p.number} <{p.anchor}>], {_coding_source(document, p, codes)})" for p in span
         ]
+        codings += [f'("", {quoted(line)})' for line in statement_lines(document, span)]
         lines.append(
             f"#passage({quoted(place)}, {_array(codings)}, {_quote_lines(document, span[0])})"
         )
@@ -540,9 +564,16 @@ def _source_passages(
 
 
 def _quote_lines(document: Document, passage: Passage) -> str:
+    """The lines of a passage; where it is part of a sentence, marked within the whole of it."""
+    lines = passage_lines(document, passage)
+    texts = [quoted(line.text) for line in lines]
+    before, after = sentence_around(document, passage)
+    if texts and (before or after):
+        texts = [f"quoted-part({text})" for text in texts]
+        texts[0] = f"{quoted(before)} + {texts[0]}" if before else texts[0]
+        texts[-1] += f" + {quoted(after)}" if after else ""
     return _array(
-        f"({_boolean(line.is_heading)}, {quoted(line.text)})"
-        for line in passage_lines(document, passage)
+        f"({_boolean(line.is_heading)}, {text})" for line, text in zip(lines, texts, strict=True)
     )
 
 

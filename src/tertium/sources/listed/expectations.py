@@ -13,6 +13,7 @@ from pathlib import Path
 from tertium import columns
 from tertium.errors import Fault
 from tertium.sources.files.rows import Row, read_rows
+from tertium.sources.listed.references import basis_keys
 
 REGISTER_COLUMNS = tuple(columns.names(columns.EXPECTATIONS))
 # What stands in `basis` where nothing published says so.
@@ -30,6 +31,38 @@ def alternatives(cell: str) -> tuple[str, ...]:
     (('newspaper', 'state_media'), ())
     """
     return tuple(part.strip() for part in cell.split("|")) if cell.strip() else ()
+
+
+def register_keys(basis: str) -> tuple[str, ...]:
+    """The citation keys that the basis of an expectation names.
+
+    Examples
+    --------
+    >>> register_keys("li2010, page 4; wu2012|ma2013, notes; own reasoning")
+    ('li2010', 'wu2012', 'ma2013')
+    """
+    return tuple(key for part in _grounds(basis) for key in basis_keys(part))
+
+
+def _grounds(basis: str) -> list[str]:
+    """What a basis lists, parted by semicolons, without our own reasoning."""
+    parts = [part.strip() for part in basis.split(";")]
+    return [part for part in parts if part and part.partition(",")[0] != OWN_REASONING]
+
+
+def register_key_faults(
+    rows: Sequence[Row], keys: Collection[str], *, file: str
+) -> Iterator[Fault]:
+    """Every citation key of a register that the bibliography lacks."""
+    for row in rows:
+        for key in register_keys(row["basis"]):
+            if key not in keys:
+                found = f"expectation {row['expectation_id']}: {key!r} is no key of references.bib"
+                remedy = (
+                    f"write a citation key and after a comma the place, or {OWN_REASONING}; part "
+                    "several by semicolons"
+                )
+                yield Fault(file, row.line, "basis", found, remedy)
 
 
 def read_expectations(
@@ -97,7 +130,8 @@ def _code_faults(
         for code in codes:
             if code not in schemes[scheme]:
                 found = f"scheme {scheme} has no code {code!r}"
-                yield Fault(file, row.line, "code", found, _one_of(schemes[scheme]))
+                remedy = _one_of(schemes[scheme]) + _parted(code)
+                yield Fault(file, row.line, "code", found, remedy)
     if not codes:
         yield Fault(file, row.line, "code", "it is empty", "name what could be expected")
     yield from _twice(row, "code", codes, file)
@@ -107,7 +141,7 @@ def _voice_faults(row: Row, file: str) -> Iterator[Fault]:
     voices = alternatives(row["voice"])
     for voice in voices:
         if voice not in columns.VOICES:
-            remedy = f"{_one_of(columns.VOICES)}; or nothing for every voice"
+            remedy = f"{_one_of(columns.VOICES)}; or nothing for every voice{_parted(voice)}"
             yield Fault(file, row.line, "voice", f"{voice!r} is no voice", remedy)
     yield from _twice(row, "voice", voices, file)
 
@@ -126,7 +160,8 @@ def _when_faults(
         elif schemes is not None and scheme not in schemes:
             found, remedy = f"the study has no scheme {scheme!r}", _one_of(schemes)
         elif schemes is not None and code not in schemes[scheme]:
-            found, remedy = f"scheme {scheme} has no code {code!r}", _one_of(schemes[scheme])
+            found = f"scheme {scheme} has no code {code!r}"
+            remedy = _one_of(schemes[scheme]) + _parted(code)
         elif condition in expected:
             found = f"{condition} is what is expected, so a source that holds it is never silent"
             remedy = "name another code, or nothing"
@@ -139,6 +174,11 @@ def _twice(row: Row, field: str, words: Sequence[str], file: str) -> Iterator[Fa
     for word in sorted(set(words)):
         if words.count(word) > 1:
             yield Fault(file, row.line, field, f"{word!r} stands twice", "keep one")
+
+
+def _parted(word: str) -> str:
+    """What to say where somebody may have parted several words otherwise than by strokes."""
+    return "; part several by |" if re.search(r"[,;/]|\s", word) else ""
 
 
 def _one_of(names: Collection[str] | None) -> str:

@@ -14,6 +14,8 @@ from tertium.sources.files.rows import Row
 from tertium.sources.manifest import ManifestRow, cited_keys
 
 _CITED = re.compile(r"(?<![\w\\@])@\{?([\w][\w:.#$%&+?<>~/-]*[\w])")
+_ENTRY = re.compile(r"^\s*@\w+\s*\{\s*([^,\s={}]+)\s*,", re.MULTILINE)
+_FIELD = re.compile(r"(?<![\w-])(title|date|year)\s*=\s*", re.IGNORECASE)
 _CODING_ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -137,4 +139,42 @@ def entry_keys(text: str) -> frozenset[str]:
     >>> sorted(entry_keys("@book{li2010,\n title = {Law}}\n@string{a = {b}}"))
     ['li2010']
     """
-    return frozenset(re.findall(r"^\s*@\w+\s*\{\s*([^,\s={}]+)\s*,", text, re.MULTILINE))
+    return frozenset(match[1] for match in _ENTRY.finditer(text))
+
+
+def entry_order(text: str) -> dict[str, tuple[str, str]]:
+    r"""Date and title of each entry of a BibTeX file: the order of one author's works.
+
+    A bibliography tells works of one author and year apart by letters in this order. Braces,
+    commands and marks are left out of the title.
+
+    Examples
+    --------
+    >>> entry_order("@book{li2010,\n title = {{On {L}aw, again}}, year = 2010\n}")
+    {'li2010': ('2010', 'on law again')}
+    """
+    starts = [(match[1], match.end()) for match in _ENTRY.finditer(text)]
+    ends = [start for _, start in starts[1:]] + [len(text)]
+    found = {}
+    for (key, start), end in zip(starts, ends, strict=True):
+        entry = text[start:end]
+        fields: dict[str, str] = {}
+        for match in _FIELD.finditer(entry):
+            value = re.sub(r"\\[a-zA-Z]+|[^\w\s]", "", _value(entry[match.end() :]))
+            fields.setdefault(match[1].lower(), " ".join(value.split()))
+        date = fields.get("date") or fields.get("year", "")
+        if "title" in fields:
+            found[key] = (date, fields["title"].casefold())
+    return found
+
+
+def _value(text: str) -> str:
+    """The value of a field that begins here: in braces, in quotation marks or bare."""
+    depth = 0
+    for place, character in enumerate(text):
+        depth += (character == "{") - (character == "}")
+        is_quoted = text[0] == '"'
+        is_end = (character == '"' and place > 0) if is_quoted else character == ","
+        if depth < 0 or (depth == 0 and (is_end or (character == "}"))):
+            return text[:place]
+    return text
