@@ -310,4 +310,5 @@ def test_a_megabyte_of_prose_takes_a_few_seconds():
 def test_time_grows_with_the_text_and_not_with_its_square(part: str):
     """Four times the text takes far less than sixteen times as long."""
     once = part * (30_000 // len(part)) + ". Y"
-    assert seconds(once * 4) < 10 * max(seconds(once), 0.005)
+    # What else the machine does can slow one measurement; a square would show in all of them.
+    assert any(seconds(once * 4) < 10 * max(seconds(once), 0.005) for _ in range(3))
