@@ -105,6 +105,7 @@ bench: setup  ## time the report twice, then matcher and agreement, which write 
 	$(BIN)/python -m benchmarks.agreement
 	$(BIN)/python -m benchmarks.spans
 	$(BIN)/python -m benchmarks.stability
+	$(BIN)/python -m benchmarks.minimisation
 
 oracles: setup  ## check the statistics against a folder of reference cases (ORACLES=../shared/oracles)
 	$(BIN)/python -m scripts.check_oracles $(ORACLES) $(ARGS)

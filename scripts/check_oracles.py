@@ -5,10 +5,11 @@ passed, failed, and are not covered, and which keys of `expected` nothing here c
 failing ids with both numbers; exit code 1 if one failed. A case passes only if at least one of
 its values was compared.
 
-To add a statistic, add a function to `STATISTICS` of `oracles_of_units` or `oracles_of_spans`:
+To add a statistic, add a function to `STATISTICS` of the module `oracles_of_*` that it belongs to:
 from the dataset and parameters of a case to the value, or to a mapping with keys that `expected`
-has. What raises `NotCovered`, or is refused as an input, is not covered; so are statistics that
-are not listed.
+has. Where order or spelling is free, a function of the same module's `CANONICAL` brings both
+results into one form; `TOLERANCES` holds what a file's notes say of rounding. What raises
+`NotCovered`, or is refused as an input, is not covered; so are statistics that are not listed.
 """
 
 from __future__ import annotations
@@ -24,6 +25,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scripts import (
+    oracles_of_calibration,
+    oracles_of_charts,
+    oracles_of_expressions,
+    oracles_of_robustness,
+    oracles_of_solutions,
+)
 from scripts.oracles_of_spans import STATISTICS as OF_SPANS
 from scripts.oracles_of_units import STATISTICS as OF_UNITS
 from scripts.oracles_of_units import Dataset, NotCovered, inference
@@ -31,7 +39,20 @@ from scripts.oracles_of_units import Dataset, NotCovered, inference
 from tertium.agreement.coefficient import WORDS, Coefficient
 from tertium.errors import TertiumError
 
-STATISTICS = OF_UNITS | OF_SPANS
+OF_SETS = (
+    oracles_of_calibration,
+    oracles_of_charts,
+    oracles_of_expressions,
+    oracles_of_robustness,
+    oracles_of_solutions,
+)
+STATISTICS: dict[str, Callable[[Any, Any], Any]] = dict(OF_UNITS | OF_SPANS)
+CANONICAL: dict[str, Callable[[Any], Any]] = {}
+TOLERANCES: dict[str, float] = {}
+for module in OF_SETS:
+    STATISTICS |= module.STATISTICS
+    CANONICAL |= getattr(module, "CANONICAL", {})
+    TOLERANCES |= getattr(module, "TOLERANCES", {})
 TOLERANCE = 1e-9
 UNTESTED = ("unresolved", "unspecified")
 # Keys that say something about the others.
@@ -225,8 +246,11 @@ def malformed(case: Any) -> str:
 
 def _check(what: str, case: Mapping[str, Any], tally: Tally, compute: Callable[[], Any]) -> None:
     """Compute and compare; what was refused, or compared with nothing, is not covered."""
+    canonical = CANONICAL.get(what, lambda value: value)
+    tolerance = case.get("tolerance", TOLERANCES.get(what))
     try:
-        result = compared(case["expected"], as_plain(compute()), case.get("tolerance"))
+        found = canonical(as_plain(compute()))
+        result = compared(canonical(case["expected"]), found, tolerance)
     except NotCovered as why:
         tally.not_covered[f"{what}: {why}"] += 1
         return
@@ -257,7 +281,11 @@ def dataset_of(case: Mapping[str, Any], datasets: Any) -> Dataset | None:
     has_input = isinstance(found, Mapping) and any(
         isinstance(found.get(key), list) for key in ("values", "spans")
     )
-    return found if has_input else None
+    if isinstance(found, Mapping) and (has_input or found.get("columns")):
+        return found
+    # An expression is its own input.
+    free = "dataset" not in case and case.get("kind") in oracles_of_expressions.STATISTICS
+    return {} if free else None
 
 
 def check_file(path: Path) -> tuple[str, Tally]:

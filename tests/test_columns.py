@@ -19,6 +19,7 @@ TABLES = {
     "VERDICTS": columns.VERDICTS,
     "EVALUATED": columns.EVALUATED,
     "CASES": columns.CASES,
+    "MEMBERSHIPS": columns.MEMBERSHIPS,
 }
 VALUES = {
     "string": st.text(st.characters(exclude_categories=["Cs"]), max_size=8),

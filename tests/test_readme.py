@@ -22,7 +22,7 @@ def test_functions_and_notebooks_of_the_table_exist(repository: Path) -> None:
     """Each row of question, notebook, function names things that are there."""
     readme = (repository / "README.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| [^|]+\? \| `([^`]+)` \| (.+) \|$", readme, re.MULTILINE)
-    assert len(rows) == 10
+    assert len(rows) == 11
     for notebook, functions in rows:
         assert (repository / "notebooks" / f"{notebook}.ipynb").is_file()
         for function in re.findall(r"`([^`]+)`", functions):

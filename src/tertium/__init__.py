@@ -27,6 +27,19 @@ from tertium.comparison.networks.statements import statements
 from tertium.comparison.networks.windows import windows
 from tertium.comparison.quantities import quantities
 from tertium.comparison.sequence.sequence import sequence
+from tertium.comparison.sets.calibrated.matrix import memberships
+from tertium.comparison.sets.calibrated.record import calibration
+from tertium.comparison.sets.calibrated.scoped import set_cases
+from tertium.comparison.sets.calibrated.skewed import skew
+from tertium.comparison.sets.designs.methods import mill
+from tertium.comparison.sets.designs.pairs import similar_designs
+from tertium.comparison.sets.shown.guard import solution
+from tertium.comparison.sets.shown.minimise import minimise
+from tertium.comparison.sets.shown.necessity import necessity
+from tertium.comparison.sets.shown.relation import set_relation
+from tertium.comparison.sets.shown.robustness import robustness
+from tertium.comparison.sets.shown.rows import truth_table
+from tertium.comparison.sets.shown.theory import theory
 from tertium.comparison.shares.association import association
 from tertium.comparison.shares.shares import shares
 from tertium.comparison.silence.silence import silence
@@ -52,6 +65,7 @@ __all__ = [
     "assigned",
     "association",
     "beside_in_words",
+    "calibration",
     "case_pairs",
     "classify",
     "code",
@@ -66,6 +80,10 @@ __all__ = [
     "holds_in_words",
     "keyness",
     "measures",
+    "memberships",
+    "mill",
+    "minimise",
+    "necessity",
     "network",
     "open_study",
     "prose",
@@ -74,15 +92,23 @@ __all__ = [
     "read_scheme",
     "read_sources",
     "report",
+    "robustness",
     "sequence",
+    "set_cases",
+    "set_relation",
     "shares",
     "silence",
+    "similar_designs",
+    "skew",
+    "solution",
     "source_list",
     "stability",
     "statements",
     "table",
+    "theory",
     "timeline",
     "triangulation",
+    "truth_table",
     "verdict_table",
     "windows",
     "workbench",

@@ -15,6 +15,7 @@ import pandas as pd
 from tertium.agreement.policy import Policy
 from tertium.errors import UnknownNameError
 from tertium.schemes.scheme import Scheme
+from tertium.sources.listed.set_plans import SetPlan
 from tertium.sources.manifest import RENDERINGS
 
 Design = Literal["random", "census", "convenience"]
@@ -84,6 +85,11 @@ class Tables:
     thresholds : mapping of str to (float, float)
         By scheme, from which score on a code is present, and undecided, where the study file
         says otherwise than the scheme.
+    set_plans : mapping of str to SetPlan
+        Plans of set analyses, by id.
+    memberships : DataFrame, optional
+        What is stated of the cases for these plans, a row a passage or citation; columns
+        `MEMBERSHIPS`.
     """
 
     sources: pd.DataFrame
@@ -110,6 +116,8 @@ class Tables:
     plans: pd.DataFrame | None = None
     bibliography: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     thresholds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    set_plans: Mapping[str, SetPlan] = field(default_factory=dict)
+    memberships: pd.DataFrame | None = None
 
     def stale_by_code(self, scheme: str, coders: Iterable[str]) -> dict[str, int]:
         """How many codings of each code, as it is now called, are stale, of these coders.

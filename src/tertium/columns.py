@@ -281,6 +281,22 @@ PLANS = _columns(
     ("stratum_size", "Int64", "sources that the stratum had at the draw; null: not said"),
     ("drawn_by", "string", "columns whose values make the strata, parted by |; none: no strata"),
 )
+MEMBERSHIPS = _columns(
+    ("plan", "string", "id of the plan of a set analysis"),
+    ("case_id", "string", "id of the case"),
+    ("set", "string", "what is stated of the case: a set of the plan, or its scope"),
+    ("value", "string", "a word or a number; not_stated where nothing is said"),
+    ("reason", "string", "why this value"),
+    ("source_id", "string", "source of the passage that shows it; null: there is a citation"),
+    ("text_sha256", "string", "SHA-256 of the canonical text that the passage stands in"),
+    ("start", "Int64", "first code point of the passage"),
+    ("end", "Int64", "code point after the last"),
+    ("quote", "string", "the characters of the passage"),
+    ("citation", "string", "citation key and place where no source at hand shows it"),
+    ("coder", "string", "who stated it"),
+    ("coder_kind", "string", "human, rule, learned or model"),
+    ("model", "string", "which model, where a model stated it"),
+)
 
 
 def names(columns: Iterable[Column]) -> list[str]:

@@ -6,6 +6,7 @@ Goes out: a `Study` whose `tables` every comparison is a function of.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -29,6 +30,7 @@ from tertium.columns import (
     CASES,
     EXPECTATIONS,
     FACTS,
+    MEMBERSHIPS,
     PLANS,
     TEXTS,
     UNITS,
@@ -53,6 +55,7 @@ from tertium.sources.source import Source
 from tertium.sources.units import find_units
 from tertium.sources.zones import MADE_BY, find_zones
 from tertium.study_file import CODERS, StudyFile, study_content, study_scheme
+from tertium.study_sets import Around, SetsRead, read_set_plans
 
 STUDIES = Path("data") / "studies"
 BIBLIOGRAPHY = "data/references.bib"
@@ -265,6 +268,7 @@ class Study:
             for scheme in self.schemes
         ]
         cases, case_sources = self._cases({source.id for source in sources})
+        sets = self.set_plans
         tables = Tables(
             sources=self.collection.frame,
             units=units_table(sources),
@@ -297,6 +301,8 @@ class Study:
                 name: (part.present, part.undecided)
                 for name, part in self.content.thresholds.items()
             },
+            set_plans=sets.plans,
+            memberships=frame(sets.rows, MEMBERSHIPS) if sets.plans else None,
         )
         return replace(tables, policy=self._policy(tables))
 
@@ -369,6 +375,39 @@ class Study:
         if faults:
             raise InputError(faults)
         return frame(rows, PLANS)
+
+    @cached_property
+    def set_plans(self) -> SetsRead:
+        """The plans of set analyses and what is stated for them.
+
+        Raises
+        ------
+        InputError
+            With every fault of the plans and of their tables.
+        """
+        read = self.read_set_plans()
+        if read.faults:
+            raise InputError(read.faults)
+        return read
+
+    def read_set_plans(self, *, keys: frozenset[str] | None = None) -> SetsRead:
+        """The plans of set analyses with every fault in them; `keys` of the bibliography."""
+        if not self.content.set_plans:
+            return SetsRead()
+        schemes = None
+        with contextlib.suppress(InputError):  # the check of the actors tells what is wrong
+            schemes = self.schemes
+        collection = self.listed.collection
+        around = Around(
+            root=self.root,
+            manifest=self.listed.rows,
+            cases=self.listed.cases,
+            texts=tuple(collection.sources) if collection else (),
+            schemes=schemes,
+            coders=self.content.coders,
+            keys=keys,
+        )
+        return read_set_plans(self.content.set_plans, around)
 
     def _facts(self, case_ids: set[str]) -> pd.DataFrame:
         """What is known of the cases that are there."""

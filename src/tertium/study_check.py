@@ -86,7 +86,7 @@ def check_study(study: Study) -> list[Fault]:
     broken = [fault for fault in unread if not is_unfinished(fault)]
     faults = [*study.listed.faults, *broken, *_reference_faults(study, lines)]
     faults += [*_log_faults(study, lines), *_own_log_faults(study), *contradictions(lines)]
-    faults += [*_register_faults(study), *_plan_faults(study)]
+    faults += [*_register_faults(study), *_plan_faults(study), *_set_plan_faults(study)]
     faults += quoting_faults(logged, {row.id: row.facts for row in study.listed.rows})
     collection = study.listed.collection
     manifest = study.content.sources.manifest
@@ -142,6 +142,14 @@ def _register(study: Study) -> tuple[list[Row], list[Fault]]:
         schemes = {scheme.name: scheme.code_ids for scheme in study.schemes}
     shown = study.content.expectations
     return read_expectations(study.root / shown, shown=shown, schemes=schemes)
+
+
+def _set_plan_faults(study: Study) -> Iterator[Fault]:
+    """What is wrong with the plans of set analyses, and what they cite that is not there."""
+    keys = None
+    with contextlib.suppress(InputError):  # the check of the bibliography tells what is wrong
+        keys = entry_keys(_text(study, BIBLIOGRAPHY))
+    yield from study.read_set_plans(keys=keys).faults
 
 
 def _plan_faults(study: Study) -> Iterator[Fault]:
@@ -288,6 +296,7 @@ def study_notes(study: Study) -> list[str]:
         notes += absence_notes(study.tables.verdicts, study.logged.readings, study.schemes)
     notes += _scheme_notes(study)
     notes += _coder_notes(study)
+    notes += study.read_set_plans().notes
     unused = _unused_entries(study)
     if unused:
         notes.append(f"references.bib: nothing cites {', '.join(unused)}")
@@ -375,6 +384,7 @@ def _unused_entries(study: Study) -> list[str]:
     cited |= {key for row in listed.cases.facts for key in basis_keys(row["basis"])}
     cited |= {key for row in _register(study)[0] for key in register_keys(row["basis"])}
     cited |= set(cited_in(_page(study)))
+    cited |= study.read_set_plans().cited
     for part in study.content.notebooks:
         # Text for a reader in a notebook is JSON: a quotation mark ends a line of it.
         cited |= set(cited_in(_text(study, part.notebook)))

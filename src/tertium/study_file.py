@@ -117,6 +117,7 @@ class StudyFile(_Part):
     expectations: str | None = None
     sampling: SamplingPart | None = None
     assignments: tuple[str, ...] = ()
+    set_plans: tuple[str, ...] = ()
     report: ReportPart = ReportPart()
 
 
@@ -229,6 +230,7 @@ def _meaning_faults(content: StudyFile, root: Path, lines: Lines, shown: str) ->
     if content.expectations is not None:
         paths.append(("expectations", "", content.expectations))
     paths += [("assignments", str(n), plan) for n, plan in enumerate(content.assignments)]
+    paths += [("set_plans", str(n), plan) for n, plan in enumerate(content.set_plans)]
     paths += [("report.fonts", str(n), font) for n, font in enumerate(content.report.fonts)]
     for key, inner, relative in paths:
         within = (int(inner) if inner.isdigit() else inner,) if inner else ()
@@ -260,12 +262,13 @@ def _notebook_faults(content: StudyFile, lines: Lines, shown: str) -> Iterable[F
 
 def _plan_faults(content: StudyFile, lines: Lines, shown: str) -> Iterable[Fault]:
     """A plan that is listed twice would have everything drawn twice."""
-    seen: set[Path] = set()
-    for number, plan in enumerate(content.assignments):
-        if Path(plan) in seen:
-            line = lines.at(("assignments", number))
-            yield Fault(shown, line, "assignments", f"{plan!r} stands twice", "keep one")
-        seen.add(Path(plan))
+    for key, plans in (("assignments", content.assignments), ("set_plans", content.set_plans)):
+        seen: set[Path] = set()
+        for number, plan in enumerate(plans):
+            if Path(plan) in seen:
+                line = lines.at((key, number))
+                yield Fault(shown, line, key, f"{plan!r} stands twice", "keep one")
+            seen.add(Path(plan))
 
 
 def _standard_faults(report: ReportPart, lines: Lines, shown: str) -> Iterable[Fault]:

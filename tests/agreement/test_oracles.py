@@ -9,6 +9,15 @@ import pytest
 from scripts.check_oracles import STATISTICS, as_text, check_file, check_folder, differences, main
 
 OURS = ("coefficients", "edge_cases", "sets", "bootstrap")
+OF_SETS = (
+    "mill_msdo",
+    "qca_boolean",
+    "qca_calibrate",
+    "qca_charts",
+    "qca_fit",
+    "qca_minimize",
+    "qca_robustness",
+)
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -21,6 +30,19 @@ def test_every_case_on_unit_tables_passes(shared, name):
     assert family == f"agreement.{name}"
     assert tally.failed == []
     assert tally.not_covered.total() == 0
+    assert tally.passed > 0
+
+
+@pytest.mark.parametrize("name", OF_SETS)
+def test_every_case_on_sets_passes(shared, name):
+    """Truth tables, models, fits, charts, calibrations and ranges; all covered, no key unread."""
+    path = shared / "oracles" / f"{name}.json"
+    if not path.is_file():
+        pytest.skip("needs ../shared/oracles")
+    _, tally = check_file(path)
+    assert tally.failed == []
+    assert tally.not_covered.total() == 0
+    assert tally.unread.total() == 0
     assert tally.passed > 0
 
 

@@ -117,7 +117,7 @@ def test_what_a_new_study_lacks_material_for_is_not_copied(tmp_path: Path) -> No
     written = write_skeleton(tmp_path / "pilot")
     names = {Path(path).stem for path in written if path.endswith(".ipynb")}
     readme = (tmp_path / "pilot" / "README.md").read_text(encoding="utf-8")
-    for name in ("07-cases", "08-silence", "10-networks", "11-evaluation"):
+    for name in ("07-cases", "08-silence", "09-set-analysis", "10-networks", "11-evaluation"):
         assert name not in names
         assert f"`{name}`" in readme
     assert "@NAME@" not in readme

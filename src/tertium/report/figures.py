@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 FIGURE_MIME = "application/vnd.tertium.figure+json"
-Kind = Literal["bars", "stacked", "matrix", "timeline", "calibration", "intervals", "network"]
+Kind = Literal["bars", "stacked", "matrix", "timeline", "calibration", "intervals", "network", "xy"]
 
 _DEFAULT_KIND: Mapping[str, Kind] = {
     "crosstab": "bars",
@@ -45,6 +45,7 @@ _DEFAULT_KIND: Mapping[str, Kind] = {
     "timeline": "timeline",
     "agreement": "intervals",
     "network": "network",
+    "set_relation": "xy",
 }
 NO_TIE = "This network has no tie."
 _PANELS = 5
@@ -113,7 +114,8 @@ def figure(
         counts that add up. matrix: the table with each cell tinted by its number. timeline: a
         line of dates, for `timeline`. calibration: the score against the share labelled, for
         `evaluate`. intervals: a dot and a line a row, for `agreement`. network: nodes joined
-        by lines, for `network`. Without it: what suits the comparison.
+        by lines, for `network`. xy: cases by two memberships, for `set_relation`. Without it:
+        what suits the comparison.
     title, alt : str, optional
         Another caption; other words for readers who can't see the picture.
 
@@ -175,6 +177,11 @@ def _drawn(result: Result, kind: str | None) -> _Drawing:
             return draw_network, network_in_words
         if result.function == "network":
             return _without_ties, lambda _: NO_TIE
+    if kind == "xy":
+        from tertium.report.xy_figure import draw_xy, is_xy, xy_in_words
+
+        if is_xy(result) and len(result.frame):
+            return draw_xy, xy_in_words
     if kind == "timeline" and "precision" in result.frame.columns:
         return _timeline, _timeline_in_words
     if result.is_grid and len(result.frame) and len(result.frame.columns):
@@ -196,7 +203,7 @@ def _drawn(result: Result, kind: str | None) -> _Drawing:
         f"{result.function or 'this result'} can't be drawn as {kind or 'a figure'}: bars, stacked "
         "and matrix need a grid that is not empty, timeline the result of timeline, calibration "
         "that of evaluate, intervals that of agreement with one coefficient, network that of "
-        "network"
+        "network, xy that of set_relation with at least one case"
     )
 
 

@@ -142,6 +142,8 @@ COLUMN_LABELS = {
     "who": "Who says so",
     "what": "Of what",
     "conflict_share": "Share of conflict",
+    "pri": "PRI",
+    "against": "Against it",
 }
 _LABELS: Mapping[str, Mapping[str, str]] = {
     "voice": VOICE_LABELS,

@@ -24,8 +24,14 @@ from tertium.offsets import canonical, text_checksum
 _HERE = files("tertium") / "start"
 _MADE_BY = "example that comes with tertium"
 # What a new study has none of yet: cases that several voices tell, a register of expectations,
-# statements, labelled texts. The README of the skeleton says what each needs.
-_NOT_COPIED = ("07-cases.ipynb", "08-silence.ipynb", "10-networks.ipynb", "11-evaluation.ipynb")
+# a plan of sets, statements, labelled texts. The README of the skeleton says what each needs.
+_NOT_COPIED = (
+    "07-cases.ipynb",
+    "08-silence.ipynb",
+    "09-set-analysis.ipynb",
+    "10-networks.ipynb",
+    "11-evaluation.ipynb",
+)
 # One needs two coders, the other is for coding and not for readers: a study's report has neither
 # until somebody adds it.
 _NOT_LISTED = ("05-agreement.ipynb", "06-workbench.ipynb")

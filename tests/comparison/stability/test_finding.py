@@ -104,3 +104,17 @@ def test_again_on_other_tables(small):
     """A finding computed again on the same tables has the same value."""
     held = finding("F", crosstab(small), measures.cell("strike", "ngo"), within=0)
     assert held.again(small).value == held.value == 1
+
+
+def test_entries_are_what_stands_in_the_rows_of_a_list():
+    """Every value once, in the list's order; one value where one row is such, else none."""
+    frame = pd.DataFrame({"part": ["term", "term", "model"], "formula": ["A", "B", "A + B"]})
+    listed = Result(frame, "Terms")
+    assert measures.entries("formula", where={"part": "term"})(listed) == ("A", "B")
+    held = finding("Terms", listed, measures.entries("formula", where={"part": "term"}))
+    assert held.said == "Terms: A; B"
+    assert measures.entries("formula", where={"part": "none"})(listed) is None
+    assert measures.entry("formula", where={"part": "model"})(listed) == "A + B"
+    assert measures.entry("formula", where={"part": "term"})(listed) is None
+    with pytest.raises(UnknownNameError, match="no column 'solution'"):
+        measures.entries("formula", where={"solution": "parsimonious"})(listed)

@@ -56,6 +56,24 @@ def test_a_date_that_is_none_is_named(study: Study, monkeypatch: pytest.MonkeyPa
         study_inputs(study)
 
 
+def test_what_a_study_names_beside_its_sources_is_an_input(study: Study) -> None:
+    """The register of expectations, and a plan of sets with the table of its stated values."""
+    folder = study.root / "data" / "sets"
+    folder.mkdir()
+    (study.root / "data" / "expectations.csv").write_text("x\n", encoding="utf-8")
+    (folder / "plan.yml").write_text(
+        "version: 1\nplan: a\ntitle: A\nscope: {kinds: [episode], why: W}\n"
+        "stated: data/sets/own.csv\noutcome: Y\nconditions: [X]\n"
+        "sets: {Y: {label: y, from: {stated: y}, why: w}}\n",
+        encoding="utf-8",
+    )
+    (folder / "own.csv").write_text("x\n", encoding="utf-8")
+    with study.path.open("a", encoding="utf-8") as file:
+        file.write("expectations: data/expectations.csv\nset_plans: [data/sets/plan.yml]\n")
+    named = {name.rsplit("/", 1)[-1] for name in study_inputs(open_study(study.path))}
+    assert {"expectations.csv", "plan.yml", "own.csv"} <= named
+
+
 def test_the_texts_of_a_manifest_are_inputs_whatever_parts_its_cells(study: Study) -> None:
     """A manifest with semicolons lists the same texts as one with commas."""
     manifest = study.root / "data" / "sources" / "manifest.csv"

@@ -217,6 +217,72 @@ class order_of:  # noqa: N801
         return " > ".join(_labelled(each, own) for each in value)
 
 
+@dataclass(frozen=True)
+class entries:  # noqa: N801
+    """What stands in a column of a list, in the rows that hold certain values.
+
+    Parameters
+    ----------
+    column : str
+    where : mapping of str to value
+        By column, what a row must hold.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"part": ["term", "model"], "formula": ["A", "A + B"]})
+    >>> entries("formula", where={"part": "model"})(Result(frame, ""))
+    ('A + B',)
+    """
+
+    column: str
+    where: Mapping[str, Hashable]
+
+    def __call__(self, result: Result) -> tuple[Any, ...] | None:
+        """The values, each once, in the order of the list; not defined where no row is such."""
+        return tuple(dict.fromkeys(_entries(result, self.column, self.where))) or None
+
+    def in_words(self, value: tuple[Any, ...], rows: Labels, columns: Labels) -> str:
+        """The values parted by semicolons, for a formula has a plus of its own."""
+        return "; ".join(plain(each) for each in value)
+
+
+@dataclass(frozen=True)
+class entry:  # noqa: N801
+    """What stands in a column of a list, in the one row that holds certain values.
+
+    Parameters
+    ----------
+    column : str
+    where : mapping of str to value
+        By column, what the row must hold.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"part": ["term", "model"], "coverage": [0.5, 0.75]})
+    >>> entry("coverage", where={"part": "model"})(Result(frame, ""))
+    0.75
+    """
+
+    column: str
+    where: Mapping[str, Hashable]
+
+    def __call__(self, result: Result) -> Any:
+        """The value; not defined where no row is such, or several are."""
+        found = _entries(result, self.column, self.where)
+        return found[0] if len(found) == 1 else None
+
+
+def _entries(result: Result, column: str, where: Mapping[str, Hashable]) -> list[Any]:
+    """The values of a column in the rows that hold certain values."""
+    frame: Any = result.frame
+    for name in (column, *where):
+        _there(name, frame.columns, "column")
+    fits = pd.Series(True, index=frame.index)
+    for name, value in where.items():
+        fits &= (frame[name] == value).fillna(False).astype(bool)
+    return list(frame.loc[fits, column])
+
+
 def _labelled(value: str, own: Labels) -> str:
     """An id, or several that tie, by their labels."""
     return own.get(value) or TIE.join(own.get(each, each) for each in value.split(TIE))

@@ -6,6 +6,7 @@ they hold neither times nor paths outside the study.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import platform
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,7 @@ from tertium.report.running.kernel import kernel_environment
 from tertium.report.running.tasks import digest, file_digest
 from tertium.report.typesetting.imprint import CITATION
 from tertium.sources.listed.read import listed_rows
+from tertium.sources.listed.set_plans import read_set_plan
 from tertium.sources.manifest import FACTS
 from tertium.study import Study
 
@@ -57,7 +59,8 @@ def study_inputs(study: Study) -> dict[str, str]:
     Parameters
     ----------
     study : Study
-        Its files are hashed as they are; only the manifest is parsed, and nothing is coded.
+        Its files are hashed as they are; only the manifest and plans of sets are parsed, and
+        nothing is coded.
     """
     content = study.content.model_dump_json()
     found = {"package": package_digest(), "study": digest(content), "texts": study.texts}
@@ -136,10 +139,23 @@ def _files(study: Study) -> Iterator[Path]:
         folder = study.root / study.content.cases
         yield from folder.glob("*.csv")
         yield folder.parent / "actors.csv"
+    named = (study.content.expectations, *study.content.assignments)
+    yield from (study.root / each for each in named if each is not None)
+    yield from _set_plans(study)
     yield from (data_folder(study) / "codings").rglob("*.jsonl")
     yield from (data_folder(study) / "evaluation").glob("*.csv")
     for path in font_paths(study):
         yield from _below(path)
+
+
+def _set_plans(study: Study) -> Iterator[Path]:
+    """The plans of set analyses and the tables that they name; one with faults is refused later."""
+    for plan in study.content.set_plans:
+        path = study.root / plan
+        yield path
+        with contextlib.suppress(InputError):
+            if stated := read_set_plan(path, shown=plan).plan.stated:
+                yield study.root / stated
 
 
 def _listed(manifest: Path, kinds: set[str]) -> Iterator[Path]:

@@ -1,0 +1,207 @@
+"""The three solutions of one truth table, with their models and what these assume.
+
+Comes in: what was asked, cut-offs, directional expectations, what is barred.
+Goes out: `Analysis`: models of the conservative, the intermediate and the parsimonious solution,
+always all three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+
+from tertium.comparison.sets.expressions.expression import implicant_text
+from tertium.comparison.sets.fit.parameters import Sufficiency, sufficiency_of_terms
+from tertium.comparison.sets.memberships import CROSSOVER
+from tertium.comparison.sets.minimisation.budget import Budget
+from tertium.comparison.sets.shown.asked import Asked
+from tertium.comparison.sets.shown.barred import MOST_MODELS, STEPS, Barred, Exclude, barred
+from tertium.comparison.sets.shown.rows import told_apart
+from tertium.comparison.sets.shown.words import Implicant
+from tertium.comparison.sets.solutions.solution import Solution
+from tertium.comparison.sets.solutions.solve import solve
+from tertium.comparison.sets.solutions.truth import TruthRows
+from tertium.errors import UnknownNameError
+
+Kind = Literal["conservative", "intermediate", "parsimonious"]
+KINDS: tuple[Kind, ...] = ("conservative", "intermediate", "parsimonious")
+Expectations = Mapping[str, Any]
+_WORDS = {"present": (1,), "absent": (0,)}
+
+
+@dataclass(frozen=True)
+class Model:
+    """One way to write a solution: terms joined by "or".
+
+    Parameters
+    ----------
+    kind : {"conservative", "intermediate", "parsimonious"}
+    number, of : int
+        Which of how many.
+    terms : tuple of implicants
+    """
+
+    kind: Kind
+    number: int
+    of: int
+    terms: tuple[Implicant, ...]
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A term or a model with its memberships, its fit and its cases.
+
+    Parameters
+    ----------
+    typical, against : tuple of str
+        Cases in it that have the outcome, and that have not.
+    """
+
+    held: np.ndarray
+    fit: Sufficiency
+    typical: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """All three solutions of a truth table.
+
+    Parameters
+    ----------
+    asked : Asked
+    truth : TruthRows
+    solutions : mapping of kind to Solution
+    expected : mapping of str to tuple of int
+        By condition, the values expected to go with the outcome.
+    barred : Barred
+        Rows without cases that no solution may assume to have the outcome.
+    """
+
+    asked: Asked
+    truth: TruthRows
+    solutions: Mapping[Kind, Solution]
+    expected: Mapping[str, tuple[int, ...]]
+    barred: Barred
+
+    def models(self, kind: Kind) -> tuple[Model, ...]:
+        """The models of a solution, each once, in a stated order."""
+        return self._models[kind]
+
+    @cached_property
+    def _models(self) -> dict[Kind, tuple[Model, ...]]:
+        found = {}
+        for kind in KINDS:
+            terms = {frozenset(each): each for each in self.solutions[kind].models}
+            found[kind] = tuple(
+                Model(kind, number, len(terms), each)
+                for number, each in enumerate(terms.values(), start=1)
+            )
+        return found
+
+    def text(self, term: Implicant) -> str:
+        """A term as a formula."""
+        return implicant_text(term, self.asked.conditions, self.asked.levels)
+
+    def formula(self, model: Model) -> str:
+        """A model as a formula."""
+        return " + ".join(self.text(term) for term in model.terms)
+
+    def fitted(self, model: Model) -> tuple[list[Fitted], Fitted]:
+        """Every term of a model, and the model as a whole."""
+        held = [self.asked.term_membership(term) for term in model.terms]
+        fits, whole = sufficiency_of_terms(held, self.asked.outcome_memberships)
+        joined = np.maximum.reduce(held)
+        return [self._fitted(*each) for each in zip(held, fits, strict=True)], self._fitted(
+            joined, whole
+        )
+
+    def _fitted(self, held: np.ndarray, fit: Sufficiency) -> Fitted:
+        return Fitted(held, fit, *told_apart(self.asked, self.asked.members(held)))
+
+    def uncovered(self, model: Model) -> tuple[str, ...]:
+        """Cases with the outcome that no term of a model has."""
+        _, whole = self.fitted(model)
+        has_outcome = self.asked.outcome_memberships > CROSSOVER
+        outside = np.where(has_outcome & (whole.held <= CROSSOVER), 1.0, 0.0)
+        return self.asked.members(outside)
+
+
+def analysis(
+    asked: Asked,
+    truth: TruthRows,
+    *,
+    expectations: Expectations | None,
+    exclude: Exclude,
+    necessary: Sequence[str],
+) -> Analysis:
+    """The three solutions of a truth table.
+
+    Raises
+    ------
+    UnknownNameError
+        No combination has the outcome at these cut-offs, or an expectation names no condition.
+    """
+    if not truth.of("1"):
+        raise UnknownNameError(
+            f"no combination of conditions has {asked.outcome} at these cut-offs (consistency "
+            f"{truth.consistency:g}, PRI {truth.pri:g}, {truth.cases} cases), so there is nothing "
+            "to minimise; look at the truth table"
+        )
+    expected = expected_values(asked, expectations)
+    stopped = barred(asked, truth, exclude=exclude, necessary=_listed(necessary))
+    solutions = {
+        kind: solve(
+            truth,
+            asked.memberships,
+            solution=kind,
+            expectations=expected if kind == "intermediate" else None,
+            exclude=() if kind == "conservative" else stopped.rows,
+            most=MOST_MODELS,
+            budget=Budget(STEPS),
+        )
+        for kind in KINDS
+    }
+    return Analysis(asked, truth, solutions, expected, stopped)
+
+
+def _listed(necessary: Sequence[str]) -> tuple[str, ...]:
+    if isinstance(necessary, str):
+        raise UnknownNameError(
+            f"necessary={necessary!r} is one word; write a list, such as [{necessary!r}]"
+        )
+    return tuple(necessary)
+
+
+def expected_values(asked: Asked, expectations: Expectations | None) -> dict[str, tuple[int, ...]]:
+    """By condition, the values expected to go with the outcome.
+
+    Those of the plan unless given; for the absence of the plan's outcome nothing is taken from
+    the plan, for what brings an outcome about need not be the mirror of what prevents it.
+    """
+    if expectations is None:
+        plan = asked.calibrated.plan
+        given: Mapping[str, Any] = plan.expected if asked.outcome == plan.outcome else {}
+        return {name: tuple(values) for name, values in given.items() if name in asked.conditions}
+    found = {}
+    for name, stated in expectations.items():
+        if name not in asked.conditions:
+            raise UnknownNameError(
+                f"expectations: {name!r} is no condition; there are {', '.join(asked.conditions)}"
+            )
+        values = _WORDS.get(stated) if isinstance(stated, str) else None
+        if values is None:
+            several = stated if isinstance(stated, Iterable) else [stated]
+            values = tuple(several)
+        wrong = [each for each in values if each not in range(asked.levels[name])]
+        if wrong:
+            raise UnknownNameError(
+                f"expectations: {name} can't be {wrong[0]!r}; write present, absent, or a value "
+                f"from 0 to {asked.levels[name] - 1}"
+            )
+        found[name] = tuple(sorted(int(each) for each in values))
+    return found

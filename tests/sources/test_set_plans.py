@@ -1,0 +1,180 @@
+"""The plan of a set analysis: what it may say, and every fault in it with its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from tertium.errors import InputError, UnknownNameError
+from tertium.sources.listed.set_plan_faults import anchor_trouble, recalibrated, set_plan_faults
+from tertium.sources.listed.set_plans import literal_parts, set_plan
+
+PLAN = """\
+version: 1
+plan: demands
+title: When are demands met?
+scope:
+  kinds: [episode]
+  attribute: scope
+  in: [demand]
+  why: Episodes in which workers put a demand.
+stated: data/sets/demands.csv
+outcome: WON
+conditions: [STRIKE, SIZE]
+overlaps:
+  - {sets: [SIZE, CROWD], why: the same}
+expectations: {STRIKE: present, SIZE: {value: [1], why: numbers press}}
+sets:
+  WON:
+    label: the demand was met
+    from: {stated: outcome}
+    values: {full: 1, none: 0}
+    why: {full: all, none: nothing}
+  STRIKE:
+    label: workers stopped work
+    from: {codings: ["approach:strike"]}
+    why: one passage is enough
+  SIZE:
+    label: many took part
+    from: {fact: number, what: workers}
+    method: direct
+    anchors: {out: 50, crossover: 500, into: 5000}
+    why: {out: few, crossover: some, into: many}
+  CROWD:
+    label: a crowd
+    from: {fact: number}
+    method: multi_value
+    anchors: {some: 10, many: 100}
+    why: by the hundred
+"""
+
+
+def faults(*changes: tuple[str, str]) -> list[str]:
+    """The faults of the plan with some of its words changed."""
+    text = PLAN
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    try:
+        read = set_plan(text, shown="plan.yml")
+    except InputError as error:
+        return [str(each) for each in error.faults]
+    return [str(each) for each in set_plan_faults(read)]
+
+
+def test_a_sound_plan_has_no_fault():
+    """The plan that the other tests spoil is sound."""
+    assert faults() == []
+
+
+def test_what_kind_of_set_it_is_follows_from_its_calibration():
+    """Words to 0 and 1 are crisp, a curve is fuzzy, two cuts make three values."""
+    sets = set_plan(PLAN, shown="plan.yml").plan.sets
+    assert [(name, part.is_fuzzy, part.levels) for name, part in sets.items()] == [
+        ("WON", False, 2),
+        ("STRIKE", False, 2),
+        ("SIZE", True, 2),
+        ("CROWD", False, 3),
+    ]
+
+
+def test_expectations_are_values():
+    """Present is 1; a long form with its reason says the same."""
+    assert set_plan(PLAN, shown="plan.yml").plan.expected == {"STRIKE": (1,), "SIZE": (1,)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("outcome: WON", "outcome: LOST", "line 10, outcome: there is no set 'LOST'"),
+        ("outcome: WON", "outcome: W-N", "line 10, outcome: 'W-N' names no set"),
+        ("outcome: WON", "outcome: WON[2]", "line 10, outcome: WON has no value 2"),
+        ("[STRIKE, SIZE]", "[STRIKE, STRIK]", "line 11, conditions.1: there is no set 'STRIK'"),
+        ("[STRIKE, SIZE]", "[STRIKE, WON]", "line 11, conditions.1: 'WON' is the outcome"),
+        ("[STRIKE, SIZE]", "[SIZE, SIZE]", "line 11, conditions.1: 'SIZE' stands twice"),
+        ("[STRIKE, SIZE]", "[CROWD, SIZE]", "line 11, conditions: SIZE and CROWD overlap"),
+        ("sets: [SIZE, CROWD]", "sets: [SIZE, MASS]", "overlaps.0.sets: there is no set 'MASS'"),
+        ("{STRIKE: present,", "{STRIK: present,", "line 14, expectations.STRIK: there is no set"),
+        ("{STRIKE: present,", "{STRIKE: 2,", "expectations.STRIKE: STRIKE has no value 2"),
+        ("{STRIKE: present,", "{STRIKE: [0, 1],", "every value is expected"),
+        ("{STRIKE: present,", "{WON: present,", "'WON' is the outcome"),
+        ("out: 50,", "out: 700,", "line 29, sets.SIZE.anchors: the anchors out 700, crossover 500"),
+        ("{out: 50, crossover", "{low: 50, crossover", "the anchors are low, crossover, into"),
+        ("{some: 10, many: 100}", "{some: 100, many: 100}", "do not rise"),
+        ("{full: all, none: nothing}", "{full: all}", "line 20, sets.WON.why: no reason is given"),
+        ("{full: all,", "{fulll: x, full: all,", "a reason is given for 'fulll'"),
+        ("{stated: outcome}", "{stated: outcome, fact: x}", "it names stated and fact"),
+        ("{stated: outcome}", "{take: one}", "it names nothing"),
+        ("    values: {full: 1, none: 0}\n", "", "it has neither values nor a method"),
+        ("full: 1,", "full: 1.5,", "values of a fuzzy set above 1"),
+        ("stated: data/sets/demands.csv\n", "", "names no table of stated values"),
+        ("  in: [demand]\n", "", "line 4, scope: attribute and in belong together"),
+        ('["approach:strike"]}', '["approach:strike"]}\n    values: {present: 1}',
+         "there is nothing to calibrate"),
+        ("full: 1,", "full: yes,", "'True' is not accepted"),
+        ("version: 1", "version: 1.0", "line 1, version"),
+        ("plan: demands", "plan: When?", "line 2, plan"),
+        ("    label: a crowd\n", "", "sets.CROWD.label: is missing"),
+        ("into: 5000}", "into: .nan}", "sets.SIZE.anchors.into"),
+        ("  WON:\n", "  W ON:\n", "the key 'W ON' is not accepted"),
+        ("title:", "titel: x\ntitle:", "titel: is no key here"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_told_with_its_place(old, new, fault):
+    """Each mistake is named with the line and key where it stands."""
+    assert any(fault in each for each in faults((old, new))), faults((old, new))
+
+
+def test_all_faults_are_told_at_once():
+    """Two mistakes of meaning give two faults."""
+    assert len(faults(("outcome: WON", "outcome: LOST"), ("out: 50,", "out: 700,"))) == 2
+
+
+def test_alternatives_must_fit_their_sets():
+    """An alternative names a set and one of its anchors or words, and keeps the order."""
+    for anchors, fault in (
+        ("{WON: {none: 1}}", None),
+        ("{WON: {half: 1}}", "no anchor or word 'half'"),
+        ("{LOST: {none: 1}}", "there is no set 'LOST'"),
+        ("{SIZE: {crossover: 9000}}", "neither rise nor fall"),
+        ("{STRIKE: {any: 1}}", "no anchor or word 'any'"),
+    ):
+        told = faults(("sets:\n  WON", f"alternatives: [{{name: a, anchors: {anchors}, why: w}}]\nsets:\n  WON"))  # fmt: skip
+        assert told == [] if fault is None else fault in told[0]
+
+
+def test_falling_anchors_are_in_order_too():
+    """Where less means more of the set the anchors fall; six rise, and only along lines."""
+    assert anchor_trouble("direct", {"out": 9, "crossover": 5, "into": 1}) is None
+    six = dict(zip(("out_below", "crossover_below", "into_below", "into_above",
+                    "crossover_above", "out_above"), range(6), strict=True))  # fmt: skip
+    assert anchor_trouble("linear", six) is None
+    assert anchor_trouble("direct", six) is not None
+    assert anchor_trouble("linear", {**six, "out_above": -1}) is not None
+    assert anchor_trouble("ranked", {}) is None
+    assert anchor_trouble("crisp", {"into": 3, "more": 4}) is not None
+    assert anchor_trouble("crisp", {}) is not None
+
+
+def test_a_set_is_calibrated_otherwise():
+    """Other anchors or values take the place of the plan's; what is impossible is refused."""
+    sets = set_plan(PLAN, shown="plan.yml").plan.sets
+    assert recalibrated(sets["SIZE"], {"crossover": 400}, name="SIZE").anchors["crossover"] == 400
+    assert recalibrated(sets["WON"], {"none": 0.4}, name="WON").is_fuzzy
+    assert sets["WON"].values["none"] == 0
+    for name, changes in (("WON", {"none": -1}), ("WON", {"none": 1.5}), ("SIZE", {"into": 1})):
+        with pytest.raises(UnknownNameError):
+            recalibrated(sets[name], changes, name=name)
+
+
+def test_the_plan_in_the_manual_is_sound(repository):
+    """Who copies the example from docs/sources.md has a plan without a fault."""
+    page = (repository / "docs" / "sources.md").read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    assert list(set_plan_faults(set_plan(example, shown="plan.yml"))) == []
+
+
+@pytest.mark.parametrize("text", ["", "~", "A B", "A[", "~~A", "1A", "A*B", "A[-1]"])
+def test_what_names_no_set_is_refused(text):
+    """A literal is a name, its absence, or a value of it."""
+    with pytest.raises(UnknownNameError, match="names no set"):
+        literal_parts(text)

@@ -1,0 +1,231 @@
+"""A study with a plan of sets: what it reads, what `tertium check` tells of it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tertium.columns import MEMBERSHIPS, names
+from tertium.comparison.sets.calibrated.calibrate import calibrated
+from tertium.errors import InputError
+from tertium.start.skeleton import write_skeleton
+from tertium.study import open_study
+from tertium.study_check import check_study, study_notes
+
+PLAN = """\
+version: 1
+plan: help
+title: Who is helped?
+scope: {kinds: [programme, episode], attribute: scope, in: [help], why: Somebody is helped.}
+stated: data/sets/help.csv
+outcome: PAID
+conditions: [STRIKE, MANY]
+sets:
+  PAID:
+    label: wages were paid
+    from: {stated: paid}
+    values: {all: 1, none: 0}
+    why: "as told [@example_centre]"
+  STRIKE:
+    label: workers struck
+    from: {codings: ["approach:strike"], coder: rule}
+    why: one passage is enough
+  MANY:
+    label: many took part
+    from: {fact: number}
+    method: crisp
+    anchors: {many: 100}
+    why: {many: a hundred}
+"""
+HEADER = "case_id,set,value,reason,source_id,quote,citation,coder,coder_kind,model\n"
+ROWS = """\
+clinic,scope,help,Advice.,example-centre,"gives free legal advice to dock workers",,ana,human,
+joining,scope,help,Coats.,example-federation,gave them rain coats,,ana,human,
+clinic,paid,all,Paid.,example-centre,42 workers got their back wages last year,,ana,human,
+joining,paid,none,No.,,,"example_federation, end",ana,human,
+"""
+
+
+@pytest.fixture
+def study_file(tmp_path: Path) -> Path:
+    """A study skeleton with a plan of sets and its table."""
+    write_skeleton(tmp_path / "first")
+    root = tmp_path / "first"
+    path = root / "data" / "studies" / "first.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "set_plans: [data/sets/help.yml]\n", encoding="utf-8")
+    (root / "data" / "sets").mkdir()
+    write(path, PLAN, ROWS)
+    return path
+
+
+def write(study_file: Path, plan: str = PLAN, rows: str = ROWS, header: str = HEADER) -> None:
+    """The plan and its table anew."""
+    folder = study_file.parents[1] / "sets"
+    (folder / "help.yml").write_text(plan, encoding="utf-8")
+    (folder / "help.csv").write_text(header + rows, encoding="utf-8")
+
+
+def told(study_file: Path) -> list[str]:
+    """The faults that the check tells, as text."""
+    return [str(fault) for fault in check_study(open_study(study_file))]
+
+
+def test_a_sound_plan_is_read_into_the_tables(study_file: Path) -> None:
+    """Plan and values stand in the bundle; a passage has its place in the text."""
+    assert told(study_file) == []
+    tables = open_study(study_file).tables
+    assert list(tables.set_plans) == ["help"]
+    assert tables.memberships is not None
+    assert list(tables.memberships.columns) == names(MEMBERSHIPS)
+    row = tables.memberships.iloc[2]
+    text = tables.sources.set_index("source_id").at["example-centre", "text"]
+    assert text[row["start"] : row["end"]] == row["quote"]
+    assert pd.isna(tables.memberships.iloc[3]["start"])
+
+
+def test_the_tables_make_memberships(study_file: Path) -> None:
+    """Stated words, the rule coder's codings and numbers of facts, side by side."""
+    frame = calibrated(open_study(study_file).tables, "help").memberships.frame
+    assert frame.loc["clinic"].tolist() == [1, 0, 1]
+    assert frame.loc["joining"].tolist() == [0, 1, 0]
+
+
+def test_a_study_without_plans_has_none(tmp_path: Path) -> None:
+    """Nothing changes for a study that makes no set analysis."""
+    write_skeleton(tmp_path / "first")
+    tables = open_study(tmp_path / "first" / "data" / "studies" / "first.yml").tables
+    assert tables.set_plans == {}
+    assert tables.memberships is None
+
+
+@pytest.mark.parametrize(
+    ("plan", "rows", "fault"),
+    [
+        (("approach:strike", "approach:strik"), None, "scheme approach has no code 'strik'"),
+        (("approach:strike", "aproach:strike"), None, "the study has no scheme 'aproach'"),
+        (("approach:strike", "strike"), None, "'strike' names no code"),
+        (("coder: rule", "coder: eva"), None, "'eva' is no coder of the study"),
+        (("none: 0}", "nothing: 0}"), None, "does not say what 'none' is, which occurs"),
+        (("stated: paid", "stated: pay"), None, "states nothing under 'pay'"),
+        (("in: [help]", "in: [helped]"), None, "no case has the word 'helped'"),
+        (("data/sets/help.csv", "../help.csv"), None, "leaves the study's folder"),
+        (("data/sets/help.csv", "data/sets/no.csv"), None, "there is no file"),
+        (("[@example_centre]", "[@nobody]"), None, "the citation @nobody is not in references.bib"),
+        (None, ("42 workers got", "43 workers got"), "the nearest passage is"),
+        (None, ("42 workers got their back wages last year", "workers"), "write more words"),
+        (None, ('"example_federation, end"', '"nobody, end"'), "'nobody' is no key"),
+        (None, ("clinic,paid", "clinics,paid"), "'clinics' is not there"),
+        (None, ("all,Paid.,example-centre", "all,Paid.,example"), "'example' is not there"),
+        (None, ("joining,scope,help", "clinic,scope,help"),
+         "nothing is stated of the scope of case 'joining'"),
+        (None, ("joining,paid", "joining,payed"), "takes nothing from 'payed'"),
+    ],
+)  # fmt: skip
+def test_what_leads_nowhere_is_a_fault(
+    study_file: Path,
+    plan: tuple[str, str] | None,
+    rows: tuple[str, str] | None,
+    fault: str,
+) -> None:
+    """Unknown codes, coders, words, cases, sources, keys and quotes are told, with their file."""
+    write(study_file, PLAN.replace(*plan) if plan else PLAN, ROWS.replace(*rows) if rows else ROWS)
+    faults = told(study_file)
+    assert any(fault in each for each in faults), faults
+    assert all(each.startswith(("data/sets/", "help")) for each in faults)
+
+
+def test_the_tables_are_refused_with_every_fault(study_file: Path) -> None:
+    """Two mistakes are told in one error; none of it reaches a comparison."""
+    write(study_file, PLAN.replace("approach:strike", "approach:no"), ROWS.replace("42", "43"))
+    with pytest.raises(InputError) as caught:
+        _ = open_study(study_file).tables
+    assert len(caught.value.faults) == 2
+
+
+def test_words_that_are_no_number_are_a_fault_of_their_row(study_file: Path) -> None:
+    """A set calibrated from stated numbers takes digits only."""
+    plan = PLAN.replace("values: {all: 1, none: 0}", "method: crisp\n    anchors: {some: 3}")
+    write(study_file, plan, ROWS.replace("paid,none", "paid,4"))
+    (fault,) = told(study_file)
+    assert "line 4, value: 'all' is no number, and PAID is calibrated from numbers" in fault
+
+
+def test_two_plans_of_one_name_are_refused(study_file: Path) -> None:
+    """The name is how a comparison asks for a plan; a path twice is refused as well."""
+    folder = study_file.parents[1] / "sets"
+    (folder / "more.yml").write_text(PLAN, encoding="utf-8")
+    text = study_file.read_text(encoding="utf-8")
+    both = "set_plans: [data/sets/help.yml, data/sets/more.yml]"
+    study_file.write_text(text.replace("set_plans: [data/sets/help.yml]", both), encoding="utf-8")
+    (fault,) = told(study_file)
+    assert "'help' is the id of two plans" in fault
+    twice = "set_plans: [data/sets/help.yml, data/sets/help.yml]"
+    study_file.write_text(text.replace("set_plans: [data/sets/help.yml]", twice), encoding="utf-8")
+    with pytest.raises(InputError, match="stands twice"):
+        open_study(study_file)
+
+
+def test_a_plan_that_is_not_there_is_a_fault_of_the_study_file(study_file: Path) -> None:
+    """Its line is named."""
+    text = study_file.read_text(encoding="utf-8")
+    study_file.write_text(text.replace("sets/help.yml", "sets/no.yml"), encoding="utf-8")
+    with pytest.raises(InputError, match=r"set_plans: there is no file 'data/sets/no\.yml'"):
+        open_study(study_file)
+
+
+def closed(study_file: Path) -> None:
+    """The first source may not be passed on."""
+    manifest = study_file.parents[1] / "sources" / "manifest.csv"
+    text = manifest.read_text(encoding="utf-8")
+    lines = [
+        line.replace("CC-BY-4.0", "all rights reserved") if "example-centre" in line else line
+        for line in text.splitlines()
+    ]
+    assert "\n".join(lines) != text.strip()
+    manifest.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_words_of_a_closed_text_are_kept_by_place_and_checksum(study_file: Path) -> None:
+    """A quote from it is a fault; place and checksum stand in its place, and are checked."""
+    closed(study_file)
+    assert sum("may not be passed on" in each for each in told(study_file)) == 2
+    text = open_study(study_file).collection.sources[0].text
+    quote = "42 workers got their back wages last year"
+    start = text.index(quote)
+    header = HEADER.replace("model\n", "model,start,end,quote_sha256\n")
+    digest = hashlib.sha256(quote.encode()).hexdigest()
+    end = start + len(quote)
+    rows = "clinic,paid,all,Paid.,example-centre,,,ana,human,,{},{},{}\n"
+    scope = 'clinic,scope,help,A.,,,"example_centre, end",ana,human,,,,\n' + (
+        'joining,scope,help,A.,,,"example_centre, end",ana,human,,,,\n'
+        'joining,paid,none,A.,,,"example_centre, end",ana,human,,,,\n'
+    )
+    write(study_file, rows=rows.format(start, end, digest) + scope, header=header)
+    assert told(study_file) == []
+    tables = open_study(study_file).tables
+    assert calibrated(tables, "help").evidence("clinic", "PAID")[0]["quote"] == quote
+    write(study_file, rows=rows.format(start + 1, end, digest) + scope, header=header)
+    (fault,) = told(study_file)
+    assert "another checksum" in fault
+    assert quote not in fault
+
+
+def test_notes_tell_of_values_whose_texts_are_not_read(study_file: Path) -> None:
+    """Over originals alone nothing of the digests is shown; the note says so."""
+    assert not any("stated values quote" in each for each in study_notes(open_study(study_file)))
+    notes = study_notes(open_study(study_file, texts="originals"))
+    assert any("2 of the sources that stated values quote are not read" in each for each in notes)
+
+
+def test_a_citation_of_a_table_is_a_use_of_the_entry(study_file: Path) -> None:
+    """The note on entries that nothing cites counts plans and their tables as citing."""
+    bib = study_file.parents[1] / "references.bib"
+    entry = "\n@misc{only_here,\n title = {T},\n langid = {english}\n}\n"
+    bib.write_text(bib.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    assert any("only_here" in each for each in study_notes(open_study(study_file)))
+    write(study_file, rows=ROWS.replace("example_federation, end", "only_here, end"))
+    assert not any("only_here" in each for each in study_notes(open_study(study_file)))
