@@ -8,8 +8,9 @@ its values was compared.
 To add a statistic, add a function to `STATISTICS` of the module `oracles_of_*` that it belongs to:
 from the dataset and parameters of a case to the value, or to a mapping with keys that `expected`
 has. Where order or spelling is free, a function of the same module's `CANONICAL` brings both
-results into one form; `TOLERANCES` holds what a file's notes say of rounding. What raises
-`NotCovered`, or is refused as an input, is not covered; so are statistics that are not listed.
+results into one form (of `CANONICAL_BY_PARAMS`: by the parameters too); `TOLERANCES` holds what a
+file's notes say of rounding. What raises `NotCovered`, or is refused as an input, is not covered;
+so are statistics that are not listed.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +50,12 @@ OF_SETS = (
 )
 STATISTICS: dict[str, Callable[[Any, Any], Any]] = dict(OF_UNITS | OF_SPANS)
 CANONICAL: dict[str, Callable[[Any], Any]] = {}
+CANONICAL_BY_PARAMS: dict[str, Callable[[Any, Any], Any]] = {}
 TOLERANCES: dict[str, float] = {}
 for module in OF_SETS:
     STATISTICS |= module.STATISTICS
     CANONICAL |= getattr(module, "CANONICAL", {})
+    CANONICAL_BY_PARAMS |= getattr(module, "CANONICAL_BY_PARAMS", {})
     TOLERANCES |= getattr(module, "TOLERANCES", {})
 TOLERANCE = 1e-9
 UNTESTED = ("unresolved", "unspecified")
@@ -247,6 +251,8 @@ def malformed(case: Any) -> str:
 def _check(what: str, case: Mapping[str, Any], tally: Tally, compute: Callable[[], Any]) -> None:
     """Compute and compare; what was refused, or compared with nothing, is not covered."""
     canonical = CANONICAL.get(what, lambda value: value)
+    if what in CANONICAL_BY_PARAMS:
+        canonical = partial(CANONICAL_BY_PARAMS[what], params=case.get("params") or {})
     tolerance = case.get("tolerance", TOLERANCES.get(what))
     try:
         found = canonical(as_plain(compute()))

@@ -6,7 +6,7 @@ and `case_names`) and its parameters, and gives what the case expects.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,12 +27,41 @@ Dataset = Mapping[str, Any]
 Params = Mapping[str, Any]
 
 
+# How cases write what is not known, and options that change nothing that is found.
+MISSING = (None, "NA", "NaN", "")
+IGNORED = ("dataset", "call")
+LINKAGES = ("complete", "average", "single", "ward.D", "ward.D2", "mcquitty", "median", "centroid")
+DISTANCES = ("euclidean", "maximum", "manhattan", "minkowski", "canberra")
+
+
+def whole_word(given: Any, words: Sequence[str], usual: str) -> str:
+    """Return the one of several words that a short form stands for."""
+    text = str(given or usual)
+    text = {"ward": "ward.D"}.get(text, text)
+    found = [word for word in words if word == text] or [
+        word for word in words if word.startswith(text)
+    ]
+    if len(found) != 1:
+        raise NotCovered(text)
+    return found[0]
+
+
+def thresholds_of(params: Params) -> Any:
+    """Return thresholds; a list with one text is that text."""
+    given = params.get("thresholds")
+    if isinstance(given, list) and any(isinstance(each, str) for each in given):
+        given = ", ".join(map(str, given))
+    if given is None or given in ("", []):
+        raise NotCovered("no thresholds")
+    return given
+
+
 def numbers_of(dataset: Dataset) -> np.ndarray:
     """Return the raw numbers; what is missing is NaN."""
     values = dataset.get("values", dataset.get("x"))
     if not isinstance(values, list):
         raise NotCovered("no list of numbers")
-    return np.array([np.nan if value is None else value for value in values], dtype=float)
+    return np.array([np.nan if value in MISSING else value for value in values], dtype=float)
 
 
 def listed(found: np.ndarray) -> dict[str, list[float | None]]:
@@ -47,11 +76,11 @@ def calibrate(dataset: Dataset, params: Params) -> dict[str, list[float | None]]
         if old in params:
             params.setdefault(new, params.pop(old))
     known(params, "type", "method", "thresholds", "logistic", "idm", "ecdf", "below", "above",
-          "include")  # fmt: skip
+          "include", *IGNORED)  # fmt: skip
     x = numbers_of(dataset)
-    kind, method = params.get("type", "fuzzy"), params.get("method", "direct")
-    thresholds = params.get("thresholds")
+    kind, method = params.get("type") or "fuzzy", params.get("method") or "direct"
     if kind == "crisp":
+        thresholds = thresholds_of(params)
         return listed(crisp(x, thresholds, include=params.get("include", True)))
     if kind != "fuzzy":
         raise NotCovered(f"type={kind}")
@@ -59,8 +88,10 @@ def calibrate(dataset: Dataset, params: Params) -> dict[str, list[float | None]]
         return listed(ranked(x))
     if method == "indirect":
         # The program of these cases rounds grades to three decimals, memberships to six.
+        thresholds = thresholds_of(params)
         levels = np.linspace(0, 1, len(cuts(thresholds)) + 1).round(3).tolist()
-        return listed(indirect(x, grades(x, thresholds, levels)).round(6))
+        given = grades(x, thresholds, levels)
+        return listed(indirect(x, given, full_steps=True).round(6))
     if method != "direct":
         raise NotCovered(f"method={method}")
     return listed(by_anchors(x, params))
@@ -68,37 +99,36 @@ def calibrate(dataset: Dataset, params: Params) -> dict[str, list[float | None]]
 
 def by_anchors(x: np.ndarray, params: Params) -> np.ndarray:
     """Return memberships by the direct method."""
-    chosen = anchors(params["thresholds"])
+    chosen = anchors(thresholds_of(params))
     bends = {"below": params.get("below", 1.0), "above": params.get("above", 1.0)}
     if isinstance(chosen, TwoSided):
         return two_sided(x, chosen, **bends)
     at = {"out": chosen.out, "crossover": chosen.crossover, "into": chosen.into}
-    if params.get("ecdf"):
-        return by_rank(x, **at)
+    # The logistic curve goes before ranks: ecdf has a meaning only where logistic is set off.
     if params.get("logistic", True):
         return direct(x, **at, idm=params.get("idm", 0.95))
+    if params.get("ecdf"):
+        return by_rank(x, **at)
     return linear(x, **at, **bends)
 
 
 def thresholds_found(dataset: Dataset, params: Params) -> dict[str, list[float]]:
     """Return cuts in the widest gaps."""
     params = dict(params or {})
-    known(params, "n", "groups", "hclustm", "distm")
+    known(params, "n", "groups", "hclustm", "distm", *IGNORED)
     number = int(params["groups"]) - 1 if "groups" in params else int(params.get("n", 1))
     found = gaps(
         numbers_of(dataset),
         number,
-        linkage={"ward": "ward.D"}.get(
-            params.get("hclustm", ""), params.get("hclustm", "complete")
-        ),
-        distance=params.get("distm", "euclidean"),
+        linkage=whole_word(params.get("hclustm"), LINKAGES, "complete"),  # type: ignore[arg-type]
+        distance=whole_word(params.get("distm"), DISTANCES, "euclidean"),  # type: ignore[arg-type]
     )
     return {"values": list(found)}
 
 
 def rows_of(dataset: Dataset, params: Params) -> Corners:
     """Return the cases of a dataset as rows of values."""
-    known(params, "outcome", "conditions")
+    known(params, "outcome", "conditions", *IGNORED)
     frame = pd.DataFrame(dataset["columns"], dtype=float)
     frame.index = pd.Index([str(each) for each in dataset["case_names"]], dtype=object)
     outcome = str(params["outcome"])

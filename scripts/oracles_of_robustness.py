@@ -14,8 +14,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scripts.oracles_of_expressions import joined
 from scripts.oracles_of_units import NotCovered, known
 
+from tertium.comparison.sets.calibration.anchors import TwoSided, anchors
 from tertium.comparison.sets.calibration.cuts import crisp
 from tertium.comparison.sets.calibration.direct import direct
 from tertium.comparison.sets.expressions.expression import membership, parse
@@ -36,9 +38,14 @@ from tertium.comparison.sets.robustness.sensitivity import (
 Dataset = Mapping[str, Any]
 Params = Mapping[str, Any]
 
-SOLUTIONS = ("dataset", "outcome", "initial_terms", "test_terms", "test_params", "initial_params")
-MINIMISED = ("dataset", "outcome", "conditions", "incl_cut", "n_cut", "pri_cut", "include")
-MOVED = ("step", "max_runs", "dir_exp", "solution")
+# What the terms of a solution were made with, beside the terms.
+MADE_WITH = ("conditions", "incl_cut", "n_cut", "pri_cut", "include", "dir_exp", "solution")
+SOLUTIONS = (
+    *("dataset", "call", "outcome", "initial_terms", "test_terms", "test_params"),
+    *("initial_params", *MADE_WITH),
+)
+MINIMISED = ("dataset", "call", "outcome", "conditions", "incl_cut", "n_cut", "pri_cut", "include")
+MOVED = ("step", "max_runs", "max.runs", "dir_exp", "solution")
 CALIBRATED = ("test_cond_raw", "test_cond_calib", "test_thresholds", "type", "raw_values")
 KINDS_IN_THEIR_ORDER = (
     "robust_typical",
@@ -62,11 +69,23 @@ def sets_of(dataset: Dataset, names: Sequence[str]) -> Memberships:
     return Memberships.of(frame)
 
 
+def tests_of(params: Params) -> list[str]:
+    """The test solutions as texts; a list of terms, and no list of lists, is one test.
+
+    A text that has "+" is a solution by itself.
+    """
+    given = params["test_terms"]
+    given = [given] if isinstance(given, str) else given
+    texts = [one for one in given if isinstance(one, str)]
+    if len(texts) == len(given) and not any("+" in one for one in texts):
+        return [joined(texts)]
+    return [joined(terms) for terms in given]
+
+
 def joined_of(dataset: Dataset, params: Params) -> Joined:
     """The initial solution of a case beside its test solutions."""
     known(params, *SOLUTIONS)
-    initial = " + ".join(params["initial_terms"])
-    tests = [" + ".join(terms) for terms in params["test_terms"]]
+    initial, tests = joined(params["initial_terms"]), tests_of(params)
     texts = [params["outcome"], initial, *tests]
     names = dict.fromkeys(name for text in texts for name in parse(text).names)
     return joined_solutions(initial, tests, sets_of(dataset, list(names)), params["outcome"])
@@ -116,7 +135,7 @@ def single(dataset: Dataset, params: Params) -> dict[str, list[Any]]:
     found = single_tests(joined_of(dataset, params))
     ranks = [each.rank for each in found]
     return {
-        "Model": ["+".join(params["test_terms"][each.test]) for each in found],
+        "Model": [tests_of(params)[each.test].replace(" ", "") for each in found],
         "RCC_Rank": ranks,
         "RC_Rank": ranks,
         "SC": [each.coincidence for each in found],
@@ -161,8 +180,13 @@ def bounds(found: Range) -> list[float | None]:
 
 
 def runs_of(params: Params) -> int:
-    """How many steps are tried: the last one allowed only tells the program that it is to stop."""
-    return max(1, int(params.get("max_runs", 20)) - 1)
+    """How many steps are tried: one less than is allowed.
+
+    In SetMethods 4.1 the last allowed run already counts as NA, by an earlier reading of its
+    source that was not repeated. The manual reads as if the last run were tried too, and no local
+    reference case tells the two apart.
+    """
+    return max(1, int(params.get("max_runs", params.get("max.runs", 20))) - 1)
 
 
 def cut_range(name: str, usual: float) -> Callable[[Dataset, Params], Any]:
@@ -202,28 +226,57 @@ def calibration_range(dataset: Dataset, params: Params) -> dict[str, list[float 
     """The range of each anchor of one condition: exclusion, crossover, inclusion."""
     known(params, *MINIMISED, *MOVED, *CALIBRATED)
     choices = choices_of(params)
-    target, made = params["test_cond_calib"], dataset["columns"]
-    raw = np.asarray(params.get("raw_values") or made[params["test_cond_raw"]], float)
-    given, step = params["test_thresholds"], float(params.get("step", 1))
-    at = [float(each) for each in (given if isinstance(given, list) else [given])]
+    target = params["test_cond_calib"]
+    raw, step = raw_of(dataset, params), float(params.get("step", 1))
+    at = thresholds_of(params["test_thresholds"])
     names = ("crossover",) if len(at) == 1 else ("out", "crossover", "into")
     others = [name for name in names_of(choices) if name != target]
 
     def memberships(changes: Mapping[str, Mapping[str, float]]) -> Memberships:
-        anchors = {**dict(zip(names, at, strict=True)), **changes.get(target, {})}
-        held = crisp(raw, [anchors["crossover"]]) if len(at) == 1 else direct(raw, **anchors)
+        now = {**dict(zip(names, at, strict=True)), **changes.get(target, {})}
+        held = crisp(raw, [now["crossover"]]) if len(at) == 1 else direct(raw, **now)
         frame = sets_of(dataset, others).frame if others else pd.DataFrame()
         return Memberships.of(frame.assign(**{target: held}))
 
-    anchors = [
+    moved_anchors = [
         Anchor(target, name, each, step, *between(name, each, at, raw))
         for name, each in zip(names, at, strict=True)
     ]
     found = ranges(
-        memberships, choices, steps={}, runs=runs_of(params), anchors=anchors, models=first_model
+        memberships,
+        choices,
+        steps={},
+        runs=runs_of(params),
+        anchors=moved_anchors,
+        models=first_model,
     )
     letters = {"out": "E", "crossover": "C", "into": "I"}
     return {letters[name]: bounds(each) for name, each in zip(names, found, strict=True)}
+
+
+def raw_of(dataset: Dataset, params: Params) -> np.ndarray:
+    """The numbers that a condition was made from; the condition itself is none."""
+    if given := params.get("raw_values"):
+        return np.asarray(given, float)
+    name = params["test_cond_raw"]
+    held = dataset.get("raw")
+    if isinstance(held, Mapping):
+        held = held.get(name)
+    if held is None and name != params["test_cond_calib"]:
+        held = dataset["columns"].get(name)
+    if not isinstance(held, list):
+        raise NotCovered(f"no raw numbers of {name}")
+    return np.asarray(held, float)
+
+
+def thresholds_of(given: Any) -> list[float]:
+    """One threshold or three, out of a number, a list, names, or a text."""
+    if isinstance(given, int | float) or (isinstance(given, list) and len(given) == 1):
+        return [float(given[0] if isinstance(given, list) else given)]
+    found = anchors(given)
+    if isinstance(found, TwoSided):
+        raise NotCovered("six thresholds")
+    return [found.out, found.crossover, found.into]
 
 
 def between(
@@ -248,16 +301,17 @@ def cluster(dataset: Dataset, params: Params) -> dict[str, Any]:
         "cluster",
         "necessity",
         "wicons",
+        *("call", "results", "unit_id", "cluster_id", "sol"),
     )
-    text = params.get("expression") or " + ".join(params["terms"])
+    text = joined(params.get("expression") or params.get("results") or params["terms"])
     texts = (text, params["outcome"])
     names = list(dict.fromkeys(name for each in texts for name in parse(each).names))
     sets = sets_of(dataset, names)
     found = clusters(
         membership(text, sets),
         membership(params["outcome"], sets),
-        units=list(map(str, dataset["columns"][params["unit"]])),
-        groups=list(map(str, dataset["columns"][params["cluster"]])),
+        units=list(map(str, dataset["columns"][params.get("unit") or params["unit_id"]])),
+        groups=list(map(str, dataset["columns"][params.get("cluster") or params["cluster_id"]])),
         relation="necessity" if params.get("necessity") else "sufficiency",
         empty="count_as_one",
     )

@@ -7,22 +7,33 @@ blocks have none of their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from scripts.oracles_of_units import known
+from scripts.oracles_of_expressions import (
+    between,
+    joined,
+    listed,
+    outcome_of,
+    refuse_tests,
+    with_stars,
+)
+from scripts.oracles_of_units import NotCovered, known
 
 from tertium.comparison.sets.expressions.expression import parse
 from tertium.comparison.sets.fit.parameters import Sufficiency
 from tertium.comparison.sets.memberships import Memberships
 from tertium.comparison.sets.minimisation.implicants import Implicant
-from tertium.comparison.sets.solutions.assumptions import rows_of
+from tertium.comparison.sets.solutions.assumptions import negated_table, rows_of
 from tertium.comparison.sets.solutions.models import Minimised, Model
+from tertium.comparison.sets.solutions.outcome import outcome_set
 from tertium.comparison.sets.solutions.solution import Solution
 from tertium.comparison.sets.solutions.solve import solve
 from tertium.comparison.sets.solutions.truth import TruthRow, TruthRows, truth_rows
-from tertium.errors import TertiumError
+from tertium.errors import TertiumError, UnknownNameError
 
 Dataset = Mapping[str, Any]
 Params = Mapping[str, Any]
@@ -30,7 +41,16 @@ Statistic = Callable[[Dataset, Params], Any]
 
 # The program that gave the numbers sets fits below 1e-4 to 0 (notes of the file).
 NOTHING = 1.1e-4
-OF_TABLES = ("outcome", "conditions", "incl_cut", "n_cut", "pri_cut", "incl_cut_contradiction")
+OF_TABLES = (
+    *("outcome", "conditions", "incl_cut", "n_cut", "pri_cut", "incl_cut_contradiction"),
+    *("neg_out", "exclude", "inf_test"),
+)
+EXCLUDED = ("exclude_rows", "omit", "exclude")
+# Options that change what is printed, or how long it takes, and not what is found.
+IGNORED = (
+    *("call", "dataset", "details", "show_cases", "dcc", "complete", "sort_by", "use_labels"),
+    *("use_letters", "method", "max_comb", "keep_trying", "relation"),
+)
 
 
 def memberships_of(dataset: Dataset) -> Memberships:
@@ -44,14 +64,22 @@ def memberships_of(dataset: Dataset) -> Memberships:
 
 def table_of(sets: Memberships, params: Params) -> TruthRows:
     """Return the truth table that the parameters ask for."""
-    outcome = params["outcome"]
-    name = outcome.strip("~ ").split("[")[0]
-    conditions = params.get("conditions") or [one for one in sets.sets if one != name]
+    refuse_tests(params)
+    if str(params.get("relation") or "sufficiency") != "sufficiency":
+        raise NotCovered(f"relation={params['relation']}")
+    outcome = outcome_of(params["outcome"], params)
+    name = outcome_set(outcome)
+    conditions = between(listed(params.get("conditions")), sets.sets)
+    conditions = conditions or [one for one in sets.sets if one != name]
     cuts = params.get("incl_cut", 1)
     high, low = cuts if isinstance(cuts, list) and len(cuts) == 2 else (cuts, None)
     if isinstance(high, list):
         high = high[0]
     second = params.get("incl_cut_contradiction")
+    low = low if second is None else second
+    if low is not None and low > high:
+        # There is nothing between the two.
+        low = None
     return truth_rows(
         sets,
         outcome,
@@ -59,17 +87,29 @@ def table_of(sets: Memberships, params: Params) -> TruthRows:
         consistency=high,
         pri=params.get("pri_cut") or 0,
         cases=params.get("n_cut") or 1,
-        contradiction=low if second is None else second,
+        contradiction=low,
         in_between="leave_out",
     )
 
 
-def row_of(row: TruthRow) -> dict[str, Any]:
-    """Return a row as the cases write it."""
+def excluded(truth: TruthRows, params: Params) -> list[int]:
+    """Return the numbers of excluded rows; those beyond the table are none."""
+    given = [params.get(name) for name in EXCLUDED]
+    rows: list[int] = []
+    for each in given:
+        listed_rows = each if isinstance(each, list) else [each] if each else []
+        if any(isinstance(one, str) and not one.strip().isdigit() for one in listed_rows):
+            raise NotCovered("rows to exclude by an expression")
+        rows += [int(one) for one in listed_rows]
+    return sorted({row for row in rows if 1 <= row <= truth.combinations})
+
+
+def row_of(row: TruthRow, out: str = "") -> dict[str, Any]:
+    """Return a row as the cases write it, perhaps with another out."""
     return {
         "row": row.number,
         "values": list(row.values),
-        "out": row.out,
+        "out": out or row.out,
         "n": row.n,
         "incl": row.consistency,
         "pri": row.pri,
@@ -120,19 +160,15 @@ def models_of(solution: Solution, found: Minimised) -> dict[str, Any]:
 def minimize(dataset: Dataset, params: Params) -> dict[str, Any]:
     """Return truth table and solution."""
     known(
-        params, *OF_TABLES, "dataset", "call", "solution", "include", "explain", "dir_exp",
-        "exclude_rows", "all_sol", "row_dom",
+        params, *OF_TABLES, *IGNORED, "solution", "include", "explain", "dir_exp",
+        "exclude_rows", "omit", "all_sol", "row_dom",
     )  # fmt: skip
     try:
         sets = memberships_of(dataset)
         truth = table_of(sets, params)
     except TertiumError as error:
         return {"error": str(error)}
-    table = {
-        "levels": list(truth.levels),
-        "truth_table": [row_of(row) for row in truth.rows],
-        "n_remainders": truth.remainders,
-    }
+    table = table_told(truth, excluded(truth, params))
     try:
         solution = solved(truth, sets, params)
     except TertiumError as error:
@@ -164,12 +200,29 @@ def minimize(dataset: Dataset, params: Params) -> dict[str, Any]:
     return found
 
 
+def table_told(truth: TruthRows, out: Sequence[int]) -> dict[str, Any]:
+    """Return a truth table as the program prints it: excluded rows have no outcome there.
+
+    Those that nobody has, it lists too, with no case; `same_solution` leaves them out.
+    """
+    shown = [*truth.rows, *(row for row in truth.below_n_cut if row.number in out)]
+    shown.sort(key=lambda row: row.number)
+    unseen = set(out) - {row.number for row in shown}
+    return {
+        "levels": list(truth.levels),
+        "truth_table": [row_of(row, "0" if row.number in out else "") for row in shown],
+        "n_remainders": truth.combinations - len(shown) - len(unseen),
+    }
+
+
 def solved(truth: TruthRows, sets: Memberships, params: Params) -> Solution:
     """Return the solution that the parameters ask for."""
-    include = params.get("include") or []
-    include = [one for one in ([include] if isinstance(include, str) else include) if one]
-    explain = params.get("explain") or ["1"]
+    include = outs_of(params.get("include"))
     expected = params.get("dir_exp") or {}
+    if not isinstance(expected, Mapping):
+        expected = read_expectations(expected, truth)
+    elif expected.get("raw") and not (expected.get("expectations") or expected.get("conjunctural")):
+        expected = read_expectations(expected["raw"], truth)
     usual = "intermediate" if expected else "parsimonious" if "?" in include else "conservative"
     kind = params.get("solution") or usual
     options: dict[str, Any] = {}
@@ -179,17 +232,15 @@ def solved(truth: TruthRows, sets: Memberships, params: Params) -> Solution:
             for name, values in (expected.get("expectations") or {}).items()
             if values not in (None, [])
         }
-        options["conjunctural"] = [
-            one if isinstance(one, str) else conjunction(one)
-            for one in expected.get("conjunctural") or ()
-        ]
+        options["conjunctural"] = [conjunction(one) for one in expected.get("conjunctural") or ()]
+        options["last_only"] = True
     return solve(
         truth,
         sets,
         solution=kind,
         include=[one for one in include if one != "?" or kind == "conservative"],
-        explain=[str(one) for one in ([explain] if isinstance(explain, str) else explain)],
-        exclude=[int(one) for one in params.get("exclude_rows") or []],
+        explain=outs_of(params.get("explain")) or ["1"],
+        exclude=excluded(truth, params),
         every=bool(params.get("all_sol")),
         row_dominance=bool(params.get("row_dom")),
         most=100_000,
@@ -198,8 +249,44 @@ def solved(truth: TruthRows, sets: Memberships, params: Params) -> Solution:
     )
 
 
-def conjunction(values: Mapping[str, Any]) -> str:
-    """Return values by condition as a text."""
+def outs_of(given: Any) -> list[str]:
+    """Return outs of rows given in a list, or as one text with commas."""
+    parts = [given] if isinstance(given, str | int) else given or []
+    return [one.strip() for part in parts for one in str(part).split(",") if one.strip()]
+
+
+def read_expectations(given: Any, truth: TruthRows) -> dict[str, Any]:
+    """Return expectations from text: 1,-,0 by place, or names and conjunctions of them."""
+    parts = [given] if isinstance(given, str) else list(given)
+    words = [word.strip() for part in parts for word in re.split(r",(?![^\[]*\])", str(part))]
+    if all(re.fullmatch(r"-|\d+", word) for word in words):
+        if len(words) != len(truth.conditions):
+            raise NotCovered("another number of expectations than conditions")
+        pairs = zip(truth.conditions, words, strict=True)
+        return {"expectations": {name: [int(word)] for name, word in pairs if word != "-"}}
+    levels = dict(zip(truth.conditions, truth.levels, strict=True))
+    alone: dict[str, list[int]] = {}
+    several: list[str] = []
+    for text in (part for word in words for part in word.split("+")):
+        try:
+            terms = parse(with_stars(text, truth.conditions), sets=truth.conditions, levels=levels)
+        except TertiumError as error:
+            raise NotCovered(f"dir_exp={text}") from error
+        for term in terms.terms:
+            if len(term) > 1:
+                several.append(term.text(levels))
+            else:
+                for name, values in term.items():
+                    alone[name] = sorted({*alone.get(name, []), *values})
+    return {"expectations": alone, "conjunctural": several}
+
+
+def conjunction(values: Any) -> str:
+    """Return values by condition as a text; a list of literals or a text may be given too."""
+    if isinstance(values, str):
+        return values
+    if isinstance(values, list):
+        return "*".join(map(str, values))
     return "*".join(
         f"{name}[{','.join(map(str, held if isinstance(held, list) else [held]))}]"
         for name, held in values.items()
@@ -208,20 +295,33 @@ def conjunction(values: Mapping[str, Any]) -> str:
 
 def find_rows(dataset: Dataset, params: Params) -> dict[str, Any]:
     """Return rows that an analysis may want to exclude."""
-    known(params, *OF_TABLES, "dataset", "call", "expression", "type", "observed")
+    known(params, *OF_TABLES, *IGNORED, "expression", "type", "observed", "remainders")
+    if params.get("exclude"):
+        raise NotCovered("exclude")
     kinds = params.get("type", 1)
+    kinds = [int(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])]
+    expression = joined(params.get("expression") or "") or None
+    observed = params.get("observed")
+    if observed is None:
+        observed = not params.get("remainders", True)
     try:
         sets = memberships_of(dataset)
-        rows = rows_of(
-            table_of(sets, params),
-            sets,
-            kinds=kinds if isinstance(kinds, list) else [kinds],
-            expression=params.get("expression") or None,
-            observed=bool(params.get("observed", False)),
-        )
+        truth = table_of(sets, params)
+        refuse_rows(truth, sets, kinds, expression)
+        rows = rows_of(truth, sets, kinds=kinds, expression=expression, observed=bool(observed))
     except TertiumError as error:
         return {"error": str(error)}
     return {"result": list(rows)}
+
+
+def refuse_rows(
+    truth: TruthRows, sets: Memberships, kinds: Sequence[int], expression: str | None
+) -> None:
+    """Refuse what the program stops at and the library answers: it minimises both tables."""
+    if 0 in kinds and not expression:
+        raise UnknownNameError("type 0 needs an expression")
+    if {0, 2} & set(kinds) and not (truth.of("1") and negated_table(truth, sets).of("1")):
+        raise UnknownNameError("one of the tables has no row to explain")
 
 
 def same_text(text: str) -> str:
@@ -266,16 +366,24 @@ def same_models(value: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def same_solution(value: Any) -> Any:
-    """Return a result of `minimize` in one order and spelling."""
+def same_solution(value: Any, params: Params | None = None) -> Any:
+    """Return a result of `minimize` in one order and spelling.
+
+    Where rows are excluded, the remainders are counted from the rows that cases show: programs
+    differ in whether an excluded combination without a case is one.
+    """
     if not isinstance(value, Mapping) or "truth_table" not in value:
         return {"error": True} if isinstance(value, Mapping) else value
-    table = sorted(value["truth_table"], key=lambda row: row["row"])
+    # Excluded rows without a case are listed by one program and not by the other.
+    table = [row for row in value["truth_table"] if row["n"] != 0]
+    table.sort(key=lambda row: row["row"])
     whole = {
         "levels": value["levels"],
         "truth_table": [{**row, "cases": sorted(row["cases"])} for row in table],
         "n_remainders": value["n_remainders"],
     }
+    if any((params or {}).get(name) for name in EXCLUDED):
+        whole["n_remainders"] = math.prod(value["levels"]) - len(table)
     if "models" not in value:
         return {**whole, "minimize_error": True}
     implicants = {
@@ -318,4 +426,5 @@ CANONICAL: dict[str, Callable[[Any], Any]] = {
     "qca.minimize": same_solution,
     "qca.findRows": same_rows,
 }
+CANONICAL_BY_PARAMS: dict[str, Callable[[Any, Params], Any]] = {"qca.minimize": same_solution}
 TOLERANCES: dict[str, float] = {}

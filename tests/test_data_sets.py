@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from tertium.bundle import Tables
+from tertium.comparison.sets.calibrated.agreed import set_agreement
 from tertium.comparison.sets.calibrated.calibrate import calibrated
 from tertium.study import open_study
 
 README = Path(__file__).resolve().parent.parent / "data" / "sets" / "README.md"
 PLAN = "concession"
+CODERS = ["reading-4", "reading-5"]
 STATED = {"outcome", "strike", "ngo", "forum", "state", "union", "abroad"}
 
 
@@ -24,12 +26,26 @@ def tables() -> Tables:
 def test_every_case_is_judged(tables: Tables) -> None:
     """Each case of the study is in scope or out of it, and each in scope has every set."""
     assert tables.memberships is not None
-    told = {case: set(rows) for case, rows in tables.memberships.groupby("case_id")["set"]}
-    assert set(told) == set(tables.cases["case_id"])
-    found = calibrated(tables, PLAN)
-    assert set(found.out_of_scope) | set(found.memberships.cases) == set(told)
-    assert all(told[case] == {"scope"} for case in found.out_of_scope)
-    assert all(told[case] == {"scope"} | STATED for case in found.memberships.cases)
+    for coder in CODERS:
+        rows = tables.memberships[tables.memberships["coder"] == coder]
+        told = {case: set(names) for case, names in rows.groupby("case_id")["set"]}
+        assert set(told) == set(tables.cases["case_id"])
+        found = calibrated(tables, PLAN, coder=coder)
+        assert set(found.out_of_scope) | set(found.memberships.cases) == set(told)
+        assert all(told[case] == {"scope"} for case in found.out_of_scope)
+        assert all(told[case] == {"scope"} | STATED for case in found.memberships.cases)
+
+
+def test_the_page_tells_how_far_the_readings_agree(tables: Tables) -> None:
+    """The numbers in the page on these data are those of the comparison."""
+    names = {"CONCESSION": "outcome", "STRIKE": "strike", "NGO": "ngo", "FORUM": "forum",
+             "STATE": "state", "UNION": "union", "ABROAD": "abroad"}  # fmt: skip
+    conditions = [name for name in names if name != "CONCESSION"]
+    table = set_agreement(tables, plan=PLAN, coders=CODERS, conditions=conditions)
+    text = README.read_text(encoding="utf-8")
+    for row in table.frame.to_dict("records"):
+        name = names.get(row["set"], row["set"])
+        assert f"| {name} | {row['cases']} | {row['same']} | {row['alpha']:.2f} |" in text
 
 
 def test_every_value_has_a_passage_of_a_counted_source(tables: Tables) -> None:

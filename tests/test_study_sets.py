@@ -35,7 +35,7 @@ sets:
     why: one passage is enough
   MANY:
     label: many took part
-    from: {fact: number}
+    from: {fact: number, unit: [couriers, workers]}
     method: crisp
     anchors: {many: 100}
     why: {many: a hundred}
@@ -123,6 +123,22 @@ def test_a_study_without_plans_has_none(tmp_path: Path) -> None:
         (None, ("joining,scope,help", "clinic,scope,help"),
          "nothing is stated of the scope of case 'joining'"),
         (None, ("joining,paid", "joining,payed"), "takes nothing from 'payed'"),
+        (None, ("clinic,scope,help,", "clinic,scope,Help,"),
+         "line 2, value: 'Help' is neither in nor out of the scope of the plan help"),
+        (None, ("example-centre,42 workers got their back wages last year",
+                "example-federation,gave them rain coats"),
+         "the source example-federation does not tell the case clinic"),
+        (("fact: number", "fact: nummer"), None, "no fact of a case in question has the fact"),
+        (("fact: number", "fact: number, what: wrokers"), None, "has the what 'wrokers'"),
+        (("[couriers, workers]", "persons"), None, "has the unit 'persons'"),
+        ((", unit: [couriers, workers]", ""), None,
+         "its numbers have different units: couriers (1), workers (1)"),
+        (("outcome: PAID", "coder: eva\noutcome: PAID"), None,
+         "line 6, coder: 'eva' states nothing in data/sets/help.csv; write one of: ana"),
+        (None, ("No.,,,\"example_federation, end\",ana", "No.,,,\"example_federation, end\",ben"),
+         "coder: ana and ben state values in data/sets/help.csv"),
+        (None, ("example_federation, end", "example_federation, end; nokey, p. 2"),
+         "'nokey' is no key of references.bib"),
     ],
 )  # fmt: skip
 def test_what_leads_nowhere_is_a_fault(
@@ -229,3 +245,95 @@ def test_a_citation_of_a_table_is_a_use_of_the_entry(study_file: Path) -> None:
     assert any("only_here" in each for each in study_notes(open_study(study_file)))
     write(study_file, rows=ROWS.replace("example_federation, end", "only_here, end"))
     assert not any("only_here" in each for each in study_notes(open_study(study_file)))
+
+
+def test_two_coders_may_state_the_same_cases(study_file: Path) -> None:
+    """Their values contradict nobody; the plan says whose are taken."""
+    other = ROWS.replace(",ana,", ",ben,").replace("joining,paid,none", "joining,paid,all")
+    plan = PLAN.replace("outcome: PAID", "coder: ana\noutcome: PAID")
+    write(study_file, plan, ROWS + other)
+    assert told(study_file) == []
+    tables = open_study(study_file).tables
+    ana, ben = (calibrated(tables, "help", coder=each).raw["PAID"] for each in ("ana", "ben"))
+    assert (ana["joining"], ben["joining"]) == ("none", "all")
+
+
+def test_a_table_without_rows_is_a_fault(study_file: Path) -> None:
+    """A header alone states nothing of anything."""
+    write(study_file, rows="")
+    faults = told(study_file)
+    assert any("states nothing under 'paid'; add its rows" in each for each in faults)
+    assert any("nothing is stated of the scope of case 'clinic'" in each for each in faults)
+
+
+def test_a_case_in_scope_without_a_row_is_noted(study_file: Path) -> None:
+    """Nobody says why its outcome is not stated; the check names it."""
+    lines = [line for line in ROWS.splitlines() if not line.startswith("joining,paid")]
+    write(study_file, rows="\n".join(lines) + "\n")
+    assert told(study_file) == []
+    notes = study_notes(open_study(study_file))
+    assert any("cases in scope without a row on paid" in n and "(joining)" in n for n in notes)
+
+
+def test_a_passage_outside_the_part_that_tells_the_case_is_a_fault(study_file: Path) -> None:
+    """Where a part of a source tells a case, its values are shown by that part."""
+    links = study_file.parents[1] / "cases" / "sources.csv"
+    text = links.read_text(encoding="utf-8")
+    lines = ["clinic,example-centre,0,3" if line.startswith("clinic,example-centre") else line
+             for line in text.splitlines()]  # fmt: skip
+    assert "\n".join(lines) != text.strip()
+    links.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert any("outside the part of example-centre that tells the case clinic" in each
+               for each in told(study_file))  # fmt: skip
+
+
+def test_a_key_that_is_missing_is_told_once(study_file: Path) -> None:
+    """Two rows that cite it are one fault, with their number; a plan's has its line."""
+    rows = ROWS.replace(
+        'joining,paid,none,No.,,,"example_federation, end"',
+        'joining,paid,none,No.,,,"nokey, end"',
+    )
+    write(study_file, rows=rows + 'joining,paid,none,No.,,,"nokey, 3",ana,human,\n')
+    (fault,) = told(study_file)
+    assert "line 5, citation: 'nokey' is no key of references.bib (on 2 lines)" in fault
+    write(study_file, PLAN.replace("@example_centre", "@nobody"))
+    (fault,) = told(study_file)
+    assert "data/sets/help.yml, line 13: the citation @nobody" in fault
+
+
+def test_a_plan_at_fault_does_not_hide_its_table(study_file: Path) -> None:
+    """Both are told at once."""
+    write(study_file, PLAN.replace("version: 1", "version: 2"), ROWS.replace("clinic,p", "clinc,p"))
+    faults = told(study_file)
+    assert any("version" in each for each in faults)
+    assert any("'clinc' is not there" in each for each in faults)
+
+
+def test_a_table_has_one_name(study_file: Path) -> None:
+    """Two plans that share it may write its path in two ways."""
+    folder = study_file.parents[1] / "sets"
+    other = PLAN.replace("plan: help", "plan: more").replace("data/sets/help", "./data/sets/help")
+    (folder / "more.yml").write_text(other.replace("{stated: paid}", "{stated: also}"), "utf-8")
+    text = study_file.read_text(encoding="utf-8")
+    both = "set_plans: [data/sets/help.yml, data/sets/more.yml]"
+    study_file.write_text(text.replace("set_plans: [data/sets/help.yml]", both), encoding="utf-8")
+    rows = ROWS + ROWS.splitlines()[2].replace(",paid,", ",also,") + "\n"
+    write(study_file, rows=rows)
+    assert not any("takes nothing from" in each for each in told(study_file))
+
+
+def test_a_spreadsheet_called_csv_is_no_text(study_file: Path) -> None:
+    """One fault in words, and not one for every byte."""
+    path = study_file.parents[1] / "sets" / "help.csv"
+    path.write_bytes(b"PK\x03\x04" + b"\x00" * 100)
+    (fault,) = told(study_file)
+    assert "this is no text" in fault
+
+
+def test_a_superscript_is_no_place(study_file: Path) -> None:
+    """Two is written as 2, wherever it stands."""
+    header = HEADER.replace("model\n", "model,start,end,quote_sha256\n")
+    rows = "".join(f"{line},,,\n" for line in ROWS.splitlines())
+    more = "clinic,paid,all,Paid.,example-centre,,,ana,human,,²,5,abc\n"
+    write(study_file, rows=rows + more, header=header)
+    assert any("'²' is no position" in each for each in told(study_file))

@@ -27,18 +27,19 @@ from tertium.comparison.networks.statements import statements
 from tertium.comparison.networks.windows import windows
 from tertium.comparison.quantities import quantities
 from tertium.comparison.sequence.sequence import sequence
+from tertium.comparison.sets.calibrated.agreed import set_agreement
 from tertium.comparison.sets.calibrated.matrix import memberships
 from tertium.comparison.sets.calibrated.record import calibration
 from tertium.comparison.sets.calibrated.scoped import set_cases
 from tertium.comparison.sets.calibrated.skewed import skew
 from tertium.comparison.sets.designs.methods import mill
 from tertium.comparison.sets.designs.pairs import similar_designs
-from tertium.comparison.sets.shown.guard import solution
-from tertium.comparison.sets.shown.minimise import minimise
 from tertium.comparison.sets.shown.necessity import necessity
 from tertium.comparison.sets.shown.relation import set_relation
-from tertium.comparison.sets.shown.robustness import robustness
+from tertium.comparison.sets.shown.robustness.robustness import robustness
 from tertium.comparison.sets.shown.rows import truth_table
+from tertium.comparison.sets.shown.solutions.guard import solution
+from tertium.comparison.sets.shown.solutions.minimise import minimise
 from tertium.comparison.sets.shown.theory import theory
 from tertium.comparison.shares.association import association
 from tertium.comparison.shares.shares import shares
@@ -94,6 +95,7 @@ __all__ = [
     "report",
     "robustness",
     "sequence",
+    "set_agreement",
     "set_cases",
     "set_relation",
     "shares",

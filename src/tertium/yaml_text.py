@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import yaml
@@ -23,6 +24,14 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 40
 # How pydantic ends the place of a key that is itself at fault.
 _KEY = "[key]"
+# Numbers that every reader takes for what they say; YAML knows others, of base 8, 16 and 60.
+_WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_INT, _FLOAT = (f"tag:yaml.org,2002:{name}" for name in ("int", "float"))
+# How the names that a pattern allows begin, and what to write.
+_NAMES = {
+    "^[A-Za-z]": "write Latin letters, digits and _, beginning with a letter",
+    "^[a-z0-9]": "write small Latin letters, digits and hyphens",
+}
 # What pydantic says in terms of Python.
 _PLAIN = {
     "too_short": ("holds nothing", "write at least one"),
@@ -114,6 +123,8 @@ def _note_lines(
     if node is None:
         return
     lines.setdefault(place, node.start_mark.line + 1)
+    if isinstance(node, yaml.ScalarNode):
+        yield from _odd_numbers(node, place, file)
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
@@ -124,10 +135,30 @@ def _note_lines(
                 yield Fault(file, line, field, "stands twice", "keep one of the two")
             seen.add(name)
             lines[(*place, name)] = line
+            yield from _odd_numbers(key, (*place, name), file)
             yield from _note_lines(value, (*place, name), lines, file)
     elif isinstance(node, yaml.SequenceNode):
         for number, value in enumerate(node.value):
             yield from _note_lines(value, (*place, number), lines, file)
+
+
+def _odd_numbers(node: yaml.Node, place: Place, file: str) -> Iterator[Fault]:
+    """A number that YAML reads as another than a reader does: 050 is 40 to it, and 1:40 is 100."""
+    text = str(node.value)
+    is_odd = (node.tag == _INT and not _WHOLE.fullmatch(text)) or (
+        node.tag == _FLOAT and ("_" in text or ":" in text)
+    )
+    if not is_odd:
+        return
+    digits = text.replace("_", "").lstrip("+")
+    meant = digits.lstrip("0") or "0" if digits.isdigit() else ""
+    remedy = f"write {meant}, or put it in quotes if it is a text"
+    if not meant:
+        remedy = "write it in plain digits, or put it in quotes if it is a text"
+    read = yaml.load(text, Loader=_LOADER)
+    field = ".".join(str(each + 1) if isinstance(each, int) else each for each in place)
+    line = node.start_mark.line + 1
+    yield Fault(file, line, field, f"{text} is read as {read:g}", remedy)
 
 
 def model_faults(
@@ -135,12 +166,20 @@ def model_faults(
 ) -> list[Fault]:
     """What a pydantic model found wrong with `data`, one fault each."""
     remedies: dict[tuple[int, str, str], list[str]] = {}
+    found_at = [_in_data(tuple(each["loc"]), data) for each in error.errors()]
     for fault in error.errors():
         if fault["type"] == "too_short" and fault["input"]:
             continue  # pydantic counts only the sound items, and each unsound one has its fault
         loc = tuple(fault["loc"])
+        inside = _in_data(loc, data)
+        # A member of a union that the value is not meant for: another has its fault inside.
+        is_other = fault["type"].endswith("_type") and len(inside) < len(loc)
+        if is_other and any(each[: len(inside)] == inside != each for each in found_at):
+            continue
         # pydantic names the key itself before its mark: the fault is shown at what holds it.
-        place = _in_data(loc[:-2] if loc[-1:] == (_KEY,) else loc, data)
+        place = _in_data(
+            loc[:-2] if loc[-1:] == (_KEY,) else loc, data, is_missing=fault["type"] == "missing"
+        )
         found, remedy = _words(fault)
         remedies.setdefault((lines.at(place), _shown(place, data), found), []).append(remedy)
     # The members of a union complain one by one about the same value.
@@ -155,12 +194,12 @@ def _joined(remedies: list[str]) -> str:
     return " or ".join([first, *(one.removeprefix("it should be ") for one in others)])
 
 
-def _in_data(place: Place, data: Any) -> Place:
+def _in_data(place: Place, data: Any, *, is_missing: bool = False) -> Place:
     """`place` without the names that pydantic adds for the members of a union."""
     kept: list[str | int] = []
     here = data
     for position, part in enumerate(place):
-        last = position == len(place) - 1
+        last = is_missing and position == len(place) - 1
         if isinstance(here, dict) and (part in here or last):
             kept.append(part)
             here = here.get(part)
@@ -207,7 +246,19 @@ def _words(fault: Any) -> tuple[str, str]:
         return _PLAIN[fault["type"]]
     if fault["loc"][-1:] == (_KEY,) and not isinstance(fault["input"], str):
         return f"the key {fault['input']!r} is no text", "put the key in quotes"
-    shown = repr(fault["input"])
+    given = fault["input"]
+    if fault["type"] == "string_pattern_mismatch":
+        pattern = fault["ctx"]["pattern"]
+        remedy = next((each for start, each in _NAMES.items() if pattern.startswith(start)), "")
+        if remedy:
+            return f"{given!r} is not accepted", remedy
+    if isinstance(given, bool):
+        return f"{'yes or true' if given else 'no or false'} is not accepted", _remedy(fault)
+    shown = given.isoformat() if isinstance(given, date) else repr(given)
     shown = shown if len(shown) <= 60 else shown[:57] + "…"
     shown = f"the key {shown}" if fault["loc"][-1:] == (_KEY,) else shown
-    return f"{shown} is not accepted", str(fault["msg"]).replace("Input should", "it should")
+    return f"{shown} is not accepted", _remedy(fault)
+
+
+def _remedy(fault: Any) -> str:
+    return str(fault["msg"]).replace("Input should", "it should")

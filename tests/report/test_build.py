@@ -437,7 +437,8 @@ def test_the_first_page_says_who_coded_what_and_how_often():
     assert "claim and actor, read once (“statements”)" in model
     assert "8 codes of dimension, tier, strategy and outcome, read once (“reading-3”)" in model
     assert "Which model it was is not known." in model
-    assert "10-networks (“statements”)" in model
+    assert "what is so in each case, read twice (“reading-4” and “reading-5”)" in model
+    assert "09-set-analysis (“reading-4” and “reading-5”) and 10-networks (“statements”)" in model
     assert people == "By people: No person has coded these texts."
 
 

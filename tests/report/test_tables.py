@@ -138,6 +138,15 @@ def test_list_with_groups():
     assert content["rows"][1][0]["evidence"] == [f"{7:016x}"]
 
 
+def test_passages_of_single_cells_of_a_list_stand_there():
+    """What belongs to a cell opens from it, what belongs to the whole row once, at its end."""
+    frame = pd.DataFrame({"why": ["x"], "outcome": ["y"], "number": [1]}, index=[1])
+    support = support_table([passage(1, "why", 7), passage(1, None, 8)])
+    (row,) = table(Result(frame, title="T", support=support), name="t").content["rows"]
+    keys = [[int(key, 16) for key in cell["evidence"]] for cell in row]
+    assert keys == [[7, 8], [], [8]]
+
+
 def test_texts_stand_in_for_values_of_a_list():
     """A cell with a text of its own shows it, the others their value; hidden columns stay in the CSV."""
     frame = pd.DataFrame(

@@ -8,7 +8,7 @@ import pytest
 from tertium.comparison.result import Result
 from tertium.errors import UnknownNameError
 from tertium.report.figures import figure
-from tertium.report.xy_figure import against_corner, is_crisp, is_xy
+from tertium.report.xy_figure import _labels, against_corner, is_crisp, is_xy
 
 
 def relation(points, relation="sufficiency"):
@@ -85,3 +85,26 @@ def test_many_names_in_a_corner_are_cut_and_counted():
     told = words(figure(many, name="xy"))
     assert "20 cases" in told
     assert "and 6 more" in told
+
+
+def test_of_many_cases_only_those_that_speak_against_are_numbered():
+    """With sixty cases the key names the ten below the diagonal's corner and counts the rest."""
+    cases = [(f"Case {n}", 0.9 if n < 10 else 0.2, 0.05 * (n % 7) + 0.1) for n in range(60)]
+    display = figure(relation(cases), name="xy")
+    told = [text.get_text() for text in display.figure.texts]
+    assert len(told) == 11
+    assert told[-1].endswith("50 of 60 are points alone.")
+    assert display.figure.get_size_inches()[1] < 7
+
+
+def test_no_number_hides_another():
+    """Twenty places close to each other: every label has room of its own."""
+    places = {(0.5 + 0.01 * n, 0.5 + 0.008 * n): [str(n)] for n in range(20)}
+    boxes = [
+        (at[0] * 3.6 * 72 + offset[0], at[1] * 3.6 * 72 + offset[1])
+        for _, at, offset in _labels(places)
+    ]
+    assert len({(round(x), round(y)) for x, y in boxes}) == 20
+    for place, (x, y) in enumerate(boxes):
+        for other_x, other_y in boxes[place + 1 :]:
+            assert abs(x - other_x) > 4 or abs(y - other_y) > 9

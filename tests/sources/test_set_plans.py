@@ -88,11 +88,11 @@ def test_expectations_are_values():
         ("outcome: WON", "outcome: LOST", "line 10, outcome: there is no set 'LOST'"),
         ("outcome: WON", "outcome: W-N", "line 10, outcome: 'W-N' names no set"),
         ("outcome: WON", "outcome: WON[2]", "line 10, outcome: WON has no value 2"),
-        ("[STRIKE, SIZE]", "[STRIKE, STRIK]", "line 11, conditions.1: there is no set 'STRIK'"),
-        ("[STRIKE, SIZE]", "[STRIKE, WON]", "line 11, conditions.1: 'WON' is the outcome"),
-        ("[STRIKE, SIZE]", "[SIZE, SIZE]", "line 11, conditions.1: 'SIZE' stands twice"),
+        ("[STRIKE, SIZE]", "[STRIKE, STRIK]", "line 11, conditions.2: there is no set 'STRIK'"),
+        ("[STRIKE, SIZE]", "[STRIKE, WON]", "line 11, conditions.2: 'WON' is the outcome"),
+        ("[STRIKE, SIZE]", "[SIZE, SIZE]", "line 11, conditions.2: 'SIZE' stands twice"),
         ("[STRIKE, SIZE]", "[CROWD, SIZE]", "line 11, conditions: SIZE and CROWD overlap"),
-        ("sets: [SIZE, CROWD]", "sets: [SIZE, MASS]", "overlaps.0.sets: there is no set 'MASS'"),
+        ("sets: [SIZE, CROWD]", "sets: [SIZE, MASS]", "overlaps.1.sets: there is no set 'MASS'"),
         ("{STRIKE: present,", "{STRIK: present,", "line 14, expectations.STRIK: there is no set"),
         ("{STRIKE: present,", "{STRIKE: 2,", "expectations.STRIKE: STRIKE has no value 2"),
         ("{STRIKE: present,", "{STRIKE: [0, 1],", "every value is expected"),
@@ -110,12 +110,29 @@ def test_expectations_are_values():
         ("  in: [demand]\n", "", "line 4, scope: attribute and in belong together"),
         ('["approach:strike"]}', '["approach:strike"]}\n    values: {present: 1}',
          "there is nothing to calibrate"),
-        ("full: 1,", "full: yes,", "'True' is not accepted"),
+        ("full: 1,", "full: yes,", "full: yes or true is not accepted; it should be a number"),
         ("version: 1", "version: 1.0", "line 1, version"),
         ("plan: demands", "plan: When?", "line 2, plan"),
         ("    label: a crowd\n", "", "sets.CROWD.label: is missing"),
         ("into: 5000}", "into: .nan}", "sets.SIZE.anchors.into"),
-        ("  WON:\n", "  W ON:\n", "the key 'W ON' is not accepted"),
+        ("  WON:\n", "  W ON:\n", "'W ON' is not accepted; write Latin letters"),
+        ("plan: demands", "plan: СТРАЙК", "write small Latin letters, digits and hyphens"),
+        ("sets: [SIZE, CROWD]", "sets: [STRIKE, WON]", "STRIKE and WON overlap by definition"),
+        ("sets: [SIZE, CROWD]", "sets: [SIZE, SIZE]", "'SIZE' stands twice"),
+        ("out: 50,", "out: 050,", "line 29, sets.SIZE.anchors.out: 050 is read as 40; write 50"),
+        ("out: 50,", "out: 1:40,", "1:40 is read as 100; write it in plain digits"),
+        ("out: 50,", "out: 0x10,", "0x10 is read as 16"),
+        ("out: 50,", "out: 1_0,", "1_0 is read as 10; write 10"),
+        ('{codings: ["approach:strike"]}', "{codings: []}\n    measure: passages\n    "
+         "method: crisp\n    anchors: {a: 1}", "it names no code"),
+        ("full: 1,", "full: 2010,", "it should be less than or equal to 20"),
+        ("full: 1,", "full: 3,", "the values 0, 3 leave 1 and 2 without a word"),
+        ("outcome: WON", "outcome: CROWD", "say which is the outcome: CROWD[1]"),
+        ("none: 0}", "none: 0, not_stated: 0}", "not_stated is no word of a set"),
+        ("in: [demand]", "in: [demand, not_stated]", "not_stated is no word of a scope"),
+        ("in: [demand]", "in: [demand]\n  out: [demand]", "'demand' is in scope and out of it"),
+        ("method: multi_value", "method: multi_value\n    idm: 0.9", "idm is of direct"),
+        ("{full: all, none: nothing}", "{full: 2010-05-01, none: x}", "2010-05-01 is not accepted"),
         ("title:", "titel: x\ntitle:", "titel: is no key here"),
     ],
 )  # fmt: skip
@@ -137,6 +154,9 @@ def test_alternatives_must_fit_their_sets():
         ("{LOST: {none: 1}}", "there is no set 'LOST'"),
         ("{SIZE: {crossover: 9000}}", "neither rise nor fall"),
         ("{STRIKE: {any: 1}}", "no anchor or word 'any'"),
+        ("{WON: {full: 2, none: 1}}", "leave 0 without a word"),
+        ("{WON: {full: 2}}", "leave 1 without a word"),
+        ("{}", "it changes nothing"),
     ):
         told = faults(("sets:\n  WON", f"alternatives: [{{name: a, anchors: {anchors}, why: w}}]\nsets:\n  WON"))  # fmt: skip
         assert told == [] if fault is None else fault in told[0]
@@ -178,3 +198,37 @@ def test_what_names_no_set_is_refused(text):
     """A literal is a name, its absence, or a value of it."""
     with pytest.raises(UnknownNameError, match="names no set"):
         literal_parts(text)
+
+
+def test_a_fault_of_a_union_is_told_once():
+    """Reasons are a sentence or a mapping: a date in the mapping is one fault, in its place."""
+    told = faults(("{full: all, none: nothing}", "{full: 2010-05-01, none: x}"))
+    assert told == [
+        "plan.yml, line 20, sets.WON.why.full: 2010-05-01 is not accepted; "
+        "it should be a valid string"
+    ]
+
+
+def test_an_alternative_may_be_another_reading():
+    """Its coder stands beside anchors or in their place, and is not the plan's."""
+    other = ("sets:\n  WON", "alternatives: [{name: a, coder: ben, why: w}]\nsets:\n  WON")
+    assert faults(other) == []
+    same = ("outcome: WON", "coder: ben\noutcome: WON")
+    assert any("'ben' is the plan's coder" in each for each in faults(other, same))
+
+
+def test_whole_numbers_as_keys_are_words():
+    """values: {0: 0, 1: 1} reads as it looks; yes and no are still refused."""
+    numbers = ("{full: 1, none: 0}", "{0: 0, 1: 1}"), ("{full: all, none: nothing}", "because")
+    assert faults(*numbers) == []
+    text = PLAN.replace(*numbers[0]).replace(*numbers[1])
+    assert set_plan(text, shown="p").plan.sets["WON"].values == {"0": 0, "1": 1}
+    truths = ("{full: 1, none: 0}", "{no: 0, yes: 1}"), ("{full: all, none: nothing}", "because")
+    assert any("is no text" in each for each in faults(*truths))
+
+
+def test_values_are_called_by_their_words():
+    """A cut's name is the value that it begins; words that share a value stand together."""
+    sets = set_plan(PLAN, shown="plan.yml").plan.sets
+    assert sets["CROWD"].words == {0: "below some", 1: "some", 2: "many"}
+    assert sets["WON"].words == {}

@@ -15,6 +15,7 @@ from tertium.errors import Fault
 from tertium.sources.files.rows import Row
 from tertium.sources.licences import may_be_passed_on
 from tertium.sources.listed.set_plans import SetPlan
+from tertium.sources.listed.stated import is_position
 from tertium.sources.source import Source
 from tertium.spans import Span
 
@@ -76,7 +77,7 @@ class Placer:
             if isinstance(found, Unplaced) and "times" in found.found:
                 return Unplaced(found.field, found.found, "write more words around it")
             return found
-        if not (row["start"].isdigit() and row["end"].isdigit()):
+        if not (is_position(row["start"]) and is_position(row["end"])):
             return Unplaced("start", "there is no place", "write start and end")
         start, end = int(row["start"]), int(row["end"])
         words = source.text[start:end] if start < end <= len(source.text) else ""

@@ -113,6 +113,12 @@ class Result:
         Column of a list whose values head groups of rows.
     row_groups : mapping
         The same for the rows of a grid: what heads the group of each.
+    opens : str, optional
+        Column of a list whose cells open the passages of their rows; the last one shown unless
+        given.
+    basis : str
+        A digest of what it was computed from, where the frame does not show all of it: two
+        results with another basis are not the same.
     flags : tuple of str
         What the study's policy on agreement says of the codes that it rests on, and how many of
         the codings behind it are stale; shown below the note wherever the result is shown.
@@ -151,6 +157,8 @@ class Result:
     missing: str = ""
     group_by: str | None = None
     row_groups: Mapping[Any, str] = field(default_factory=dict)
+    opens: str | None = None
+    basis: str = ""
     flags: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     function: str = ""

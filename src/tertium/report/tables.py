@@ -363,6 +363,9 @@ def _rows(
     cells: str,
 ) -> list[list[dict[str, Any]]]:
     heads = row_labels(result) if result.frame.index.name is not None else None
+    names = [result.frame.columns[column] for column in chosen]
+    linked = chosen[names.index(result.opens) if result.opens in names else -1] if chosen else None
+    own = set(result.support["column"].dropna())
     rows: list[list[dict[str, Any]]] = []
     for row in shown:
         name = result.frame.index[row]
@@ -370,8 +373,8 @@ def _rows(
         if heads is not None:
             line.append({"text": labels.get(name, heads[row]), "evidence": []})
         for column in chosen:
-            # In a list the passages belong to the row: one link a row is enough, at its last cell.
-            has_links = result.is_grid or column == chosen[-1]
+            # In a list passages belong to the row, where one link is enough, or to single cells.
+            has_links = result.is_grid or column == linked or result.frame.columns[column] in own
             found = result.evidence(name, result.frame.columns[column]) if has_links else None
             if found is not None and cells == "quotes":
                 found = _numbered(found)

@@ -78,3 +78,15 @@ def test_each_quotation_has_the_number_of_its_passage(make, parts):
     (row,) = make([parts.notebook(parts.code(table))]).tables[0].rows
     assert (row[1].lines, row[1].evidence) == ((3, 1), (3, 1, 2))
     assert (row[2].lines, row[2].evidence) == ((), (3, 1))
+
+
+def test_a_formula_keeps_its_stars(make, parts):
+    """Stars mark emphasis in a quotation only, whole, cut or with its place behind it."""
+    quote = "Workers *stopped* work at the factory gate in May."
+    for text, shown in [
+        ("~STRIKE*NGO*FORUM*~STATE + UNION", "~STRIKE*NGO*FORUM*~STATE + UNION"),
+        (f"{quote} (S, para. 9)", "Workers stopped work at the factory gate in May. (S, para. 9)"),
+        ("Workers *stopped* work at the…", "Workers stopped work at the…"),
+        ("… *stopped* work at the factory gate", "… stopped work at the factory gate"),
+    ]:
+        assert document_of(make, parts, quote, text).tables[0].rows[0][1].text == shown

@@ -6,7 +6,7 @@ Goes out: `Memberships`, checked: crisp, multi-value and fuzzy sets side by side
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -16,6 +16,8 @@ import pandas as pd
 from tertium.errors import UnknownNameError
 
 CROSSOVER = 0.5
+# What a membership may be off the crossover by the rounding of decimal fractions.
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +114,24 @@ class Memberships:
             return held if value == 1 else 1 - held
         return np.where(np.isnan(held), np.nan, (held == value).astype(float))
 
+    def corners(self, names: Sequence[str]) -> np.ndarray:
+        """The combination of values that each case is in: above 0.5 is in a fuzzy set.
+
+        Returns
+        -------
+        ndarray of int, one row a case and one column a set
+            -1 in a set where the case is at exactly 0.5 or nothing is stated.
+        """
+        columns = []
+        for name in names:
+            held = self.frame[self.known(name)].to_numpy(float)
+            nowhere = np.isnan(held)
+            if name in self.fuzzy:
+                nowhere |= is_between(held)
+                held = (held > CROSSOVER).astype(float)
+            columns.append(np.where(nowhere, -1, held).astype(np.int64))
+        return np.column_stack(columns)
+
     def complete(self, names: Iterable[str]) -> tuple[Memberships, tuple[str, ...]]:
         """Only the cases for which every one of these sets is stated, and the ids of the others."""
         stated = self.frame[[self.known(name) for name in names]].notna().all(axis=1)
@@ -123,10 +143,21 @@ class Memberships:
         found = {}
         for name in names:
             if self.known(name) in self.fuzzy:
-                at = self.frame.index[np.isclose(self.frame[name], CROSSOVER, rtol=0, atol=1e-12)]
+                at = self.frame.index[is_between(self.frame[name].to_numpy(float))]
                 if len(at):
                     found[name] = tuple(str(case) for case in at)
         return found
+
+
+def is_between(held: np.ndarray) -> np.ndarray:
+    """Which memberships in a fuzzy set are at exactly 0.5: neither in nor out.
+
+    Examples
+    --------
+    >>> is_between(np.array([0.5, 0.51, np.nan, 0.1 + 0.4])).tolist()
+    [True, False, False, True]
+    """
+    return np.isclose(held, CROSSOVER, rtol=0, atol=ROUNDING)
 
 
 def _has_fractions(column: pd.Series) -> bool:

@@ -39,9 +39,12 @@ class Area:
     in_theory, in_solution : bool
         Which of the four areas it is.
     expression : Expression
-        Its shortest form; "0" where nothing can be in it.
+        Its shortest form; "0" where no combination is in it. In sets with degrees this is the
+        logical form: a case can still be partly in it, for it can be partly in a set and partly
+        in its absence.
     fit : Sufficiency
-        How far it is a subset of the outcome, and how much of the outcome it covers.
+        How far it is a subset of the outcome, and how much of the outcome it covers, by the
+        lower of the memberships in both parts.
     with_outcome, without_outcome : tuple of str
         Ids of the cases that are more in the area than out, by whether they are more in the
         outcome than out.

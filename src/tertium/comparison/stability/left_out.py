@@ -18,6 +18,7 @@ from tertium.bundle import Tables, work_of
 from tertium.comparison.held_rows import rows_by, without_sources
 from tertium.errors import UnknownNameError
 from tertium.sources.listed.references import basis_keys
+from tertium.sources.listed.stated import keys_cited
 from tertium.sources.manifest import cited_keys
 
 _BY_SOURCE = ("sources", "units", "zones", "codings", "readings", "verdicts", "case_sources")
@@ -64,7 +65,7 @@ def without(tables: Tables, source_ids: Collection[str]) -> Tables:
     -------
     Tables
         A case that no other source tells is gone as well, with what is known of it, and so
-        is every fact that rests on nothing but these sources.
+        is every fact, and every row of stated values, that rests on nothing but these sources.
 
     Raises
     ------
@@ -88,6 +89,9 @@ def without(tables: Tables, source_ids: Collection[str]) -> Tables:
     if tables.facts is not None:
         rests_on_nothing = _baseless(tables, tables.facts, left_out)
         changes["facts"] = _not_of(tables.facts[~rests_on_nothing], lost)
+    if tables.memberships is not None:
+        uncited = _baseless(tables, tables.memberships, left_out, column="citation")
+        changes["memberships"] = tables.memberships[~uncited].reset_index(drop=True)
     renders, part_of = (
         {text: of for text, of in stated.items() if text not in left_out}
         for stated in (tables.renders, tables.part_of)
@@ -115,8 +119,10 @@ def _not_of(table: pd.DataFrame, case_ids: Collection[str]) -> pd.DataFrame:
     return table[~gone].reset_index(drop=True)
 
 
-def _baseless(tables: Tables, facts: pd.DataFrame, left_out: frozenset[str]) -> pd.Series:
-    """Which facts rest on nothing but the sources left out.
+def _baseless(
+    tables: Tables, facts: pd.DataFrame, left_out: frozenset[str], *, column: str = "basis"
+) -> pd.Series:
+    """Which facts, or stated values, rest on nothing but the sources left out.
 
     A basis is ids of codings, or citation keys and a place (see `basis_keys`).
     """
@@ -126,10 +132,11 @@ def _baseless(tables: Tables, facts: pd.DataFrame, left_out: frozenset[str]) -> 
         cited[source_id in left_out] |= {str(source_id), *keys}
     by_coder = rows_by(tables.codings, "source_id", "scheme", "coder").items()
     coded = {str(row["coding_id"]) for key, rows in by_coder if key[0] in left_out for row in rows}
+    keys_of = basis_keys if column == "basis" else keys_cited
     gone = (cited[True] - cited[False]) | coded
 
     def is_baseless(basis: object) -> bool:
-        named = basis_keys(basis) if isinstance(basis, str) else ()
+        named = keys_of(basis) if isinstance(basis, str) else ()
         return bool(named) and all(each in gone for each in named)
 
-    return facts["basis"].map(is_baseless).astype(bool)
+    return facts[column].map(is_baseless).astype(bool)

@@ -258,7 +258,10 @@ def _outcome(finding: Finding, change: Change, computed: Computed, passages: int
     if finding.value is None:
         return Outcome(change, value, said, None)
     if finding.holds(value):
-        is_same = computed is None or is_same_table(result.frame, finding.result.frame)
+        is_same = computed is None or (
+            result.basis == finding.result.basis
+            and is_same_table(result.frame, finding.result.frame)
+        )
         return Outcome(change, value, said, True, is_same=is_same)
     lost = tuple(_lost(finding.result, result, passages))
     return Outcome(change, value, said, False, lost=lost)

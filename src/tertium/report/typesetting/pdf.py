@@ -41,6 +41,14 @@ from tertium.report.typesetting.appendix import (
 from tertium.report.typesetting.document import FEW_PASSAGES, Block, Document, Figure, Prose, Table
 from tertium.report.typesetting.packed import packed
 from tertium.report.typesetting.passages import Passage
+from tertium.report.typesetting.placing import (
+    Flow,
+    lines_of_figure,
+    lines_of_prose,
+    lines_of_table,
+    on_turned_pages,
+    units,
+)
 from tertium.report.typesetting.quotes import LONG_TEXT
 from tertium.report.typesetting.widths import column_widths, has_tall_row, is_short
 from tertium.sources.files.read import write_whole
@@ -222,35 +230,37 @@ def _link(anchor: str, text: str) -> str:
 
 
 def _chapters(document: Document) -> list[pandoc.Node]:
-    """The chapters' blocks; a landscape table waits for a place where it leaves no empty page.
+    """The chapters' blocks; landscape tables wait until the page before them is filled.
 
-    It stands before the next section or the next table, and the last table of a chapter at the
-    chapter's end.
+    Tables stand in the order of their numbers: one that is not turned calls those that wait.
     """
     blocks: list[pandoc.Node] = []
     for chapter in document.chapters:
-        waiting: list[pandoc.Node] = []
+        flow = Flow()
         said: dict[tuple[str, ...], str] = {}
-        tables_left = sum(isinstance(block, Table) for block in chapter.blocks)
         for block, after in zip(chapter.blocks, [*chapter.blocks[1:], None], strict=True):
             if isinstance(block, Prose):
                 nodes = pandoc.transform(list(block.blocks), _printable, leave="Cite")
-                for node in nodes:
-                    if node["t"] == "Header" and node["c"][0] <= 2 and tables_left:
-                        blocks += waiting
-                        waiting = []
-                    is_last = node is nodes[-1] and _stands_on_the_page(after)
-                    blocks += _kept_with_next(node) if is_last else [node]
+                for unit in units(nodes):
+                    is_last = unit[-1] is nodes[-1] and _stands_on_the_page(after)
+                    shown = [*unit[:-1], *_kept_with_next(unit[-1])] if is_last else unit
+                    flow.upright(shown, lines_of_prose(unit))
             elif isinstance(block, Table):
-                tables_left -= 1
-                source = _raw(table_source(document, _flagged_once(document, block, said)))
-                blocks += waiting if block.landscape else [*waiting, source]
-                waiting = [source] if block.landscape else []
+                table = _flagged_once(document, block, said)
+                if block.landscape:
+                    flow.turned(table_source(document, table))
+                else:
+                    flow.turn()
+                    lines = lines_of_table(table, column_widths(table)[0])
+                    flow.upright([_raw(table_source(document, table))], lines)
             elif isinstance(block, Figure):
-                blocks.append(_raw(_figure_source(_flagged_once(document, block, said))))
+                source = _figure_source(_flagged_once(document, block, said))
+                flow.upright([_raw(source)], lines_of_figure(block))
             else:
-                blocks.append(_raw(f"#printed({quoted(block.text)})"))
-        blocks += waiting
+                printed = f"#printed({quoted(block.text)})"
+                flow.upright([_raw(printed)], float(block.text.count("\n") + 2))
+        flow.turn()
+        blocks += flow.blocks
     return blocks
 
 
@@ -295,7 +305,7 @@ def _figure_source(figure: Figure) -> str:
 
 
 def table_source(document: Document, table: Table) -> str:
-    """A table as a call of the template's `data-table`, on a landscape page if it asks for one."""
+    """A table as a call of the template's `data-table`."""
     widths, size = column_widths(table)
     count = len(table.columns)
     cells: list[str] = []
@@ -312,7 +322,7 @@ def table_source(document: Document, table: Table) -> str:
     ]
     if not cells:
         cells.append("table.cell(colspan: " + str(count) + ", context said.get().no_rows)")
-    call = (
+    return (
         f"#data-table({quoted(table.number)}, {quoted(table.title)}, {quoted(table.note)},\n"
         f"  {_array(widths)}, {_array(column.align for column in table.columns)}, {size:.2f}pt,\n"
         f"  {_boolean(has_tall_row(table, widths))}, {_boolean(is_short(table, widths))},\n"
@@ -322,7 +332,6 @@ def table_source(document: Document, table: Table) -> str:
         f"  {_array(cells)},\n  <{table.anchor}>,\n"
         + (f"  flags: {_array(map(quoted, table.flags))},\n)" if table.flags else ")")
     )
-    return f"#turned[\n{call}\n]" if table.landscape else call
 
 
 def _cell(document: Document, table: Table, row: int, column: int) -> str:
@@ -479,7 +488,11 @@ def _codebook(document: Document) -> list[pandoc.Node]:
 
 
 def _agreement(document: Document) -> list[pandoc.Node]:
-    tables = [table_source(document, table) for table in document.agreement]
+    tables = [
+        on_turned_pages([source]) if table.landscape else source
+        for table in document.agreement
+        for source in [table_source(document, table)]
+    ]
     return [_raw("\n\n".join([f"#{quoted(document.words['agreement_lead'])}", *tables]))]
 
 

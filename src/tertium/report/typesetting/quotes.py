@@ -7,6 +7,7 @@ lines go out.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from tertium.report.typesetting.marks import shown_line
 from tertium.report.typesetting.passages import Passage
@@ -18,16 +19,32 @@ LONG_TEXT = 24
 
 
 def shown_text(text: str, passages: Sequence[Passage], markdown: Collection[str]) -> str:
-    """A cell's text without the marks of Markdown, where all it rests on is written so."""
+    """A cell's text without the marks of Markdown, where it quotes what is written so.
+
+    The stars of a formula mark nothing: text that no passage has stays as it is.
+    """
     if len(text) <= LONG_TEXT or not passages:
         return text
     if not all(passage.source_id in markdown for passage in passages):
+        return text
+    if not _quotes(text, passages):
         return text
     # Only the passage itself still knows where its lines and headings end.
     for passage in passages:
         if _letters(passage.quote) == _letters(text):
             return shown_line(passage.quote)
     return "\n".join(shown_line(line) if line.strip() else line for line in text.split("\n"))
+
+
+def _quotes(text: str, passages: Sequence[Passage]) -> bool:
+    """Whether a line of a text begins as a passage does, or its longest piece stands in one."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    pieces = [_letters(max(line.split("…"), key=len)) for line in lines]
+    return any(
+        _begins(line, each.quote) or bool(piece and piece in _letters(each.quote))
+        for each in passages
+        for line, piece in zip(lines, pieces, strict=True)
+    )
 
 
 def line_numbers(text: str, passages: Sequence[Passage]) -> tuple[int, ...]:
@@ -53,6 +70,7 @@ def _begins(line: str, quote: str) -> bool:
     return _letters(line).startswith(start) or bool(cut and start.startswith(cut))
 
 
+@lru_cache(maxsize=4096)
 def _letters(text: str) -> str:
     """Only letters and digits: marks, spaces and line ends may differ."""
     return "".join(character for character in text.casefold() if character.isalnum())

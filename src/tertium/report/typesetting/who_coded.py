@@ -32,7 +32,7 @@ def coded_by(study: Study) -> list[str]:
         lines.append(f"By rule: {said}.")
     for kind, (start, verb) in _MACHINES.items():
         own = [coder for coder in study.coders.values() if coder.kind == kind]
-        if said := _read_by(study, own, scopes, verb):
+        if said := _read_by(study, kind, own, scopes, verb):
             lines.append(f"{start}: {said}")
     people = [
         coder.name
@@ -44,7 +44,7 @@ def coded_by(study: Study) -> list[str]:
 
 
 def _read_by(
-    study: Study, coders: Iterable[CoderFacts], scopes: Mapping[str, str], verb: str
+    study: Study, kind: str, coders: Iterable[CoderFacts], scopes: Mapping[str, str], verb: str
 ) -> str:
     """What machines read, those of the same schemes together, which they are, and where it is."""
     named = [coder for coder in coders if scopes[coder.name]]
@@ -65,10 +65,14 @@ def _read_by(
         ]
         also = f", settled where they differ in {_quoted(settled)}" if settled else ""
         parts.append(f"{scope}, {verb} {times} ({_quoted(names)}{also})")
+    stating = _stating(study, kind)
+    if stating:
+        times = _TIMES.get(len(stating), f"{len(stating)} times")
+        parts.append(f"what is so in each case, {verb} {times} ({_quoted(stating)})")
     if not parts:
         return ""
     said = f"{'; '.join(parts)}."
-    if named[0].kind == "model":
+    if kind == "model":
         versions = sorted({coder.version for coder in named} - {""})
         known = f" Version: {_listed(versions)}." if versions else ""
         said += known or " Which model it was is not known."
@@ -76,7 +80,7 @@ def _read_by(
             said += " The digests were made by a language model, too."
     places = [
         f"{notebook} ({_quoted(taken)})"
-        for notebook, taken in _taken(study, [coder.name for coder in named]).items()
+        for notebook, taken in _taken(study, [coder.name for coder in named], stating).items()
     ]
     return said + (f" Taken up in {_listed(places)}." if places else "")
 
@@ -118,8 +122,16 @@ def _has_digests_by_a_model(study: Study) -> bool:
     return any(each.startswith("a language model") for each in made)
 
 
-def _taken(study: Study, coders: list[str]) -> dict[str, list[str]]:
-    """The notebooks whose parameters name a coder, with these coders."""
+def _stating(study: Study, kind: str) -> list[str]:
+    """Who stated values of cases for the plans of set analyses, of one kind of coder."""
+    stated = study.tables.memberships
+    if stated is None:
+        return []
+    return sorted(stated.loc[stated["coder_kind"] == kind, "coder"].dropna().unique())
+
+
+def _taken(study: Study, coders: list[str], stating: list[str]) -> dict[str, list[str]]:
+    """The notebooks whose parameters name a coder, or a plan with values that one stated."""
     found: dict[str, list[str]] = {}
     for part in study.content.notebooks:
         path = study.root / part.notebook
@@ -129,7 +141,10 @@ def _taken(study: Study, coders: list[str]) -> dict[str, list[str]]:
             continue
         said = [text for text in (values | part.parameters).values() if isinstance(text, str)]
         named = {name.strip() for text in said for name in text.split(",")}
-        if own := [coder for coder in coders if coder in named]:
+        own = [coder for coder in coders if coder in named]
+        if named & set(study.tables.set_plans):
+            own += [coder for coder in stating if coder not in own]
+        if own:
             found.setdefault(Path(part.notebook).stem, []).extend(own)
     return found
 

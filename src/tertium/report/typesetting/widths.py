@@ -121,8 +121,13 @@ def has_tall_row(table: Table, widths: Sequence[str]) -> bool:
 
 def is_short(table: Table, widths: Sequence[str]) -> bool:
     """Whether a table is to be kept whole on a page."""
-    lines = sum(_row_lines(table, widths)) + 2 * len(table.groups)
+    lines = line_count(table, widths)
     return len(table.rows) <= SHORT_ROWS and lines <= SHORT_LINES[table.landscape]
+
+
+def line_count(table: Table, widths: Sequence[str]) -> float:
+    """How many lines of its own size the rows of a table take, roughly."""
+    return sum(_row_lines(table, widths)) + 2 * len(table.groups)
 
 
 def _row_lines(table: Table, widths: Sequence[str]) -> list[float]:

@@ -52,6 +52,9 @@ def read_rows(
         data = bytes_of(path, file)
     except InputError as error:
         return [], list(error.faults)
+    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        found = "this is no text: a spreadsheet, perhaps, whose name ends in .csv"
+        return [], [Fault(file, 0, "", found, "save the table as CSV in UTF-8")]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

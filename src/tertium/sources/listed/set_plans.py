@@ -6,13 +6,15 @@ Goes out: a `SetPlan` and the line of each of its parts, or every fault at once.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic import StringConstraints as Constraints
+from pydantic_core import PydanticCustomError
 
 from tertium.errors import Fault, InputError, UnknownNameError
 from tertium.sources.files.read import bytes_of
@@ -26,6 +28,8 @@ Take = Literal["one", "largest", "smallest"]
 # Methods whose memberships lie between 0 and 1.
 FUZZY_METHODS = frozenset({"direct", "linear", "indirect", "ranked"})
 METHODS: tuple[str, ...] = get_args(Method)
+# The highest value of a set: one with more values than this says nothing of any of them.
+MOST = 20
 # What an expectation may say in a word of a set that is present or absent.
 WORDS = {"present": 1, "absent": 0}
 
@@ -40,7 +44,13 @@ def _whole_number(value: Any) -> Any:
 
 def _no_truth(value: Any) -> Any:
     # YAML reads yes as true, and in Python true is 1.
-    return repr(value) if isinstance(value, bool) else value
+    if isinstance(value, bool):
+        raise PydanticCustomError("no_number", "it should be a number")
+    return value
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
 
 
 def _as_expected(value: Any) -> Any:
@@ -54,7 +64,7 @@ def _as_expected(value: Any) -> Any:
 Words = Annotated[str, Constraints(strip_whitespace=True, min_length=1)]
 SetName = Annotated[str, Field(pattern=rf"^{NAME}$")]
 Number = Annotated[float, BeforeValidator(_no_truth), Field(allow_inf_nan=False)]
-Grade = Annotated[float, BeforeValidator(_no_truth), Field(ge=0, allow_inf_nan=False)]
+Grade = Annotated[float, BeforeValidator(_no_truth), Field(ge=0, le=MOST, allow_inf_nan=False)]
 Reasons = Words | dict[str, Words]
 
 
@@ -68,6 +78,8 @@ class ScopePart(_Part):
     kinds: Annotated[tuple[Kind, ...], Field(min_length=1)]
     attribute: Words | None = None
     within: Annotated[tuple[Words, ...], Field(alias="in")] = ()
+    # Every other word that may stand there: a word in neither list is a slip.
+    out: tuple[Words, ...] = ()
     why: Words
 
 
@@ -103,7 +115,8 @@ class FromPart(_Part):
     coder: str | None = None
     fact: Words | None = None
     what: Words | None = None
-    unit: Words | None = None
+    # Several units may be named that count alike: workers and couriers.
+    unit: Annotated[tuple[Words, ...], BeforeValidator(_as_list)] | None = None
     take: Take = "one"
     case: CaseColumn | None = None
 
@@ -148,16 +161,36 @@ class SetPart(_Part):
             return 2
         return max([2, *(int(value) + 1 for value in self.values.values())])
 
+    @property
+    def words(self) -> dict[int, str]:
+        """What each value of a multi-value set is called; empty for other sets.
+
+        Where numbers are cut, a value has the name of the anchor that it begins at.
+        """
+        if self.levels < 3:
+            return {}
+        if self.method == "multi_value":
+            first, *_ = self.anchors
+            return {0: f"below {first}", **dict(enumerate(self.anchors, 1))}
+        found: dict[int, list[str]] = {}
+        for word, value in self.values.items():
+            found.setdefault(int(value), []).append(word)
+        return {value: " or ".join(words) for value, words in sorted(found.items())}
+
     def reason(self, name: str) -> str:
         """Why an anchor stands where it does, or a word is mapped as it is."""
         return self.why if isinstance(self.why, str) else self.why.get(name, "")
 
 
 class AlternativePart(_Part):
-    """Another calibration that could be defended, for the test of robustness."""
+    """Another calibration or reading that could be defended, for the test of robustness.
+
+    `coder` takes the values that another coder stated; `anchors` and `coder` may stand together.
+    """
 
     name: Words
-    anchors: Annotated[dict[SetName, dict[str, Grade | Number]], Field(min_length=1)]
+    anchors: dict[SetName, dict[str, Grade | Number]] = Field(default_factory=dict)
+    coder: Words | None = None
     why: Words
 
 
@@ -172,7 +205,10 @@ class SetPlan(_Part):
     plan: Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")]
     title: Words
     scope: ScopePart
-    stated: Words | None = None
+    # One file has one name, however its path is written.
+    stated: Annotated[Words, AfterValidator(posixpath.normpath)] | None = None
+    # Whose values are taken, where several coders stated them.
+    coder: Words | None = None
     outcome: Words
     conditions: Annotated[tuple[SetName, ...], Field(min_length=1)]
     overlaps: tuple[OverlapPart, ...] = ()
@@ -248,9 +284,30 @@ def read_set_plan(path: Path, *, shown: str) -> PlanFile:
     return set_plan(text, shown=shown)
 
 
+def table_of(path: Path, *, shown: str) -> str | None:
+    """The table that a plan names, also where the plan itself is no sound one."""
+    try:
+        data, _ = parse_yaml(bytes_of(path, shown).decode("utf-8-sig"), file=shown)
+    except (InputError, UnicodeDecodeError):
+        return None
+    named = data.get("stated")
+    return posixpath.normpath(named.strip()) if isinstance(named, str) and named.strip() else None
+
+
+def _with_text_keys(data: Any) -> Any:
+    """Whole numbers that stand as keys, as the words that they are: values: {0: 0, 1: 1}."""
+    if isinstance(data, dict):
+        return {
+            str(key) if type(key) is int else key: _with_text_keys(each)
+            for key, each in data.items()
+        }
+    return [_with_text_keys(each) for each in data] if isinstance(data, list) else data
+
+
 def set_plan(text: str, *, shown: str) -> PlanFile:
     """The plan that a text holds; see `read_set_plan`."""
     data, lines = parse_yaml(text, file=shown)
+    data = _with_text_keys(data)
     try:
         return PlanFile(SetPlan.model_validate(data), lines, shown)
     except ValidationError as error:

@@ -25,6 +25,7 @@ STATED_COLUMNS = (
 UNQUOTED = ("start", "end", "quote_sha256")
 _KINDS = get_args(columns.CoderKind)
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_KEY = re.compile(r"[\w:.+/|-]*[A-Za-z][\w:.+/|-]*")
 _MACHINES = ("learned", "model")
 
 
@@ -37,6 +38,29 @@ def number_of(text: str) -> float | None:
     (1200.5, None, None, None)
     """
     return float(text) if _NUMBER.fullmatch(text) else None
+
+
+def is_position(text: str) -> bool:
+    """Whether a text is a place in a text: ASCII digits, and not endlessly many."""
+    return text.isascii() and text.isdigit() and len(text) < 13
+
+
+def keys_cited(citation: str) -> tuple[str, ...]:
+    """The keys of a citation; several are parted by a semicolon, each with its place.
+
+    Examples
+    --------
+    >>> keys_cited("li2010, p. 1; wu2012, p. 2, note 3; and p. 9, above")
+    ('li2010', 'wu2012')
+    """
+    first, *others = citation.split(";")
+    found = list(basis_keys(first))
+    for each in others:
+        key, _, place = each.partition(",")
+        # Else it goes on about the place: "p. 1; note 2, above".
+        if place.strip() and _KEY.fullmatch(key.strip()):
+            found += basis_keys(each)
+    return tuple(dict.fromkeys(found))
 
 
 def read_stated(
@@ -108,7 +132,7 @@ def _ground(row: Row) -> Iterator[tuple[str, str, str]]:
         yield "quote_sha256", "it stands beside the quote", "keep one of the two"
     if row["quote_sha256"]:
         for name in ("start", "end"):
-            if not (row[name].isascii() and row[name].isdigit() and len(row[name]) < 13):
+            if not is_position(row[name]):
                 found = f"{row[name]!r} is no position" if row[name] else "it is empty"
                 remedy = "a checksum needs the place: characters from the text's beginning"
                 yield name, found, remedy
@@ -124,20 +148,20 @@ def _ground(row: Row) -> Iterator[tuple[str, str, str]]:
 
 
 def _contradictions(rows: Sequence[Row], file: str) -> Iterator[Fault]:
-    """Rows that state two values of one case, and rows that say the same twice."""
-    first: dict[tuple[str, str], Row] = {}
+    """Rows by which a coder states two values of one case, and rows that say the same twice."""
+    first: dict[tuple[str, str, str], Row] = {}
     seen: dict[tuple[str, ...], int] = {}
     for row in rows:
-        known = first.setdefault((row["case_id"], row["set"]), row)
+        known = first.setdefault((row["case_id"], row["set"], row["coder"]), row)
         if known["value"] != row["value"]:
             found = (
                 f"{row['value']!r}, but line {known.line} states {known['value']!r} of the same "
-                "case and set"
+                "case and set by the same coder"
             )
             yield Fault(file, row.line, "value", found, "state one value")
             continue
         grounds = ("source_id", "quote", "quote_sha256", "start", "end", "citation")
-        key = tuple(row[name] for name in ("case_id", "set", *grounds))
+        key = tuple(row[name] for name in ("case_id", "set", "coder", *grounds))
         if key in seen:
             remedy = "take one of the two out"
             yield Fault(file, row.line, "", f"line {seen[key]} says the same", remedy)
@@ -145,9 +169,13 @@ def _contradictions(rows: Sequence[Row], file: str) -> Iterator[Fault]:
 
 
 def stated_key_faults(rows: Sequence[Row], keys: Collection[str], *, file: str) -> Iterator[Fault]:
-    """Every citation key of stated values that the bibliography lacks."""
+    """Every citation key of stated values that the bibliography lacks, each once."""
+    lines: dict[str, list[int]] = {}
     for row in rows:
-        for key in basis_keys(row["citation"]):
+        for key in keys_cited(row["citation"]):
             if key not in keys:
-                found = f"{key!r} is no key of references.bib"
-                yield Fault(file, row.line, "citation", found, "add the entry or mend the key")
+                lines.setdefault(key, []).append(row.line)
+    for key, found_on in lines.items():
+        several = f" (on {len(found_on)} lines)" if len(found_on) > 1 else ""
+        found = f"{key!r} is no key of references.bib{several}"
+        yield Fault(file, found_on[0], "citation", found, "add the entry or mend the key")

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tertium import columns as c
 from tertium.comparison.sets.calibrated.calibrate import calibrated
 from tertium.comparison.stability.left_out import without, without_case
 from tertium.errors import UnknownNameError
+from tertium.sources.listed.set_plans import set_plan
 
-from ...conftest import shuffled
+from ...conftest import coding, everything_read, make_tables, shuffled, source, verdict
 from .study import PLAN, ROWS, made, stated
 
 
@@ -221,11 +223,156 @@ def test_an_unknown_plan_is_refused():
 
 
 def test_another_coder_may_decide_on_a_set():
-    """A coder who has not read with the scheme is refused by name."""
+    """By a coder who has not read with the scheme nothing was searched."""
     plan = PLAN.replace('["approach:strike"]}', '["approach:strike"], coder: rule}')
     assert column(made(plan=plan), "STRIKE").tolist() == [1, 0, 1]
-    with pytest.raises(UnknownNameError, match="'eva' has not read with the scheme approach"):
-        column(made(plan=plan.replace("coder: rule", "coder: eva")), "STRIKE")
+    tables = made(plan=plan.replace("coder: rule", "coder: eva"))
+    held = calibrated(tables, "demands", conditions=["STRIKE"]).held["a", "STRIKE"]
+    assert (held.value, held.missing) == (None, "not searched")
+    assert held.reason == "eva has not read with the scheme approach"
+
+
+def second(rows: list[dict]) -> list[dict]:
+    """The same rows by another coder, who states that b won."""
+    other = {"coder": "ben", "reason": "Ben says so."}
+    mine = [{**row, **other} for row in rows if (row["case_id"], row["set"]) != ("c", "outcome")]
+    return [
+        {**row, "value": "part"} if (row["case_id"], row["set"]) == ("b", "outcome") else row
+        for row in mine
+    ]
+
+
+def test_each_coder_states_values_of_its_own():
+    """The plan or the call says whose are taken; what a coder did not state is not stated."""
+    plan = PLAN.replace("outcome: WON", "coder: ana\noutcome: WON", 1)
+    tables = made(plan=plan, rows=[*ROWS, *second(ROWS)])
+    ana, ben = (calibrated(tables, "demands", coder=coder) for coder in (None, "ben"))
+    assert ana.raw["WON"].tolist()[:2] == ["full", "promise"]
+    assert ben.raw["WON"].tolist()[:2] == ["full", "part"]
+    assert ben.made_by("WON") == "ben (human)"
+    assert {row["coder"] for row in ben.evidence("a", "WON")} == {"ben"}
+    assert ben.not_stated["WON"] == ("c",)
+    assert ben.reasons["c", "WON"] == "the table of stated values has no row on its outcome"
+    with pytest.raises(UnknownNameError, match="'eva' stated nothing for the plan demands"):
+        calibrated(tables, "demands", coder="eva")
+    with pytest.raises(UnknownNameError, match="ana and ben stated values"):
+        calibrated(made(rows=[*ROWS, *second(ROWS)]), "demands")
+
+
+def test_a_condition_that_overlaps_the_outcome_is_refused():
+    """The same outcome by another name explains it perfectly, and nothing."""
+    plan = PLAN.replace("sets: [SIZE, CROWD]", "sets: [STRIKE, WON]")
+    with pytest.raises(UnknownNameError, match="STRIKE and WON overlap by definition"):
+        calibrated(made(plan=plan), "demands")
+
+
+def test_a_citation_outlives_the_source_of_its_quote():
+    """A row with a quote and a citation still stands on the citation where the text is gone."""
+    rows = [
+        {**row, "citation": "li2010, p. 3"} if row["value"] in ("full", "demand") else row
+        for row in ROWS
+    ]
+    tables = made(rows=rows)
+    gone = replace(tables, sources=tables.sources[tables.sources["source_id"] != "s-a"])
+    held = calibrated(gone, "demands", conditions=["SIZE"]).held["a", "WON"]
+    assert (held.value, held.reason) == ("full", "Why full. citation: li2010, p. 3.")
+    assert held.evidence() == ()
+
+
+def test_a_value_cited_from_what_is_left_out_is_gone():
+    """Like a fact with that basis; a citation of anything else stays."""
+    rows = [dict(row) for row in ROWS]
+    rows[0] |= {"quote": None, "source_id": None, "citation": "li2010, p. 1"}
+    rows[4] |= {"quote": None, "source_id": None, "citation": "s-a, p. 3"}
+    links = [{"case_id": "a", "source_id": each} for each in ("s-a", "s-b")]
+    links += [{"case_id": each, "source_id": f"s-{each}"} for each in "bc"]
+    tables = made(rows=rows, case_sources=links)
+    assert calibrated(tables, "demands").held["a", "WON"].value == "full"
+    left = calibrated(without(tables, ["s-a"]), "demands")
+    assert left.held["a", "WON"].value is None
+    assert "a" in left.memberships.cases
+
+
+@pytest.mark.parametrize(
+    ("measure", "verdicts", "cuts", "value", "missing", "told"),
+    [
+        ("sources", ["present", "undecided", None], "{two: 2}", None, "undecided",
+         "left undecided in Publisher of s-1 n.d., not searched in Publisher of s-2 n.d., so that"),
+        ("sources", ["present", None], "{one: 1}", 1, "", "which can't change"),
+        ("sources", ["present", "absent"], "{two: 2}", 1, "", "found in Publisher of s-0"),
+        ("passages", ["present", None], "{two: 2}", None, "not searched", "in Publisher of s-1"),
+        ("share_of_sources", ["present", None], "{half: 0.5}", 0.5, "", "which can't change"),
+        ("share_of_sources", ["absent", None], "{half: 0.4}", None, "not searched", "not searched"),
+        ("sources", ["absent", "absent", None], "{five: 5}", 0, "", "which can't change"),
+    ],
+)  # fmt: skip
+def test_a_count_is_known_where_all_is_decided(measure, verdicts, cuts, value, missing, told):
+    """An undecided or unsearched source is no source without the code, unless no cut is near."""
+    names = [f"s-{number}" for number in range(len(verdicts))]
+    method = f"    measure: {measure}\n    method: crisp\n    anchors: {cuts}\n"
+    plan = PLAN.replace(
+        'from: {codings: ["approach:strike"]}\n', 'from: {codings: ["approach:strike"]}\n' + method
+    ).replace("attribute: scope, in: [demand], ", "")
+    tables = make_tables(
+        [source(each, f"Workers struck in {each}.", voice="ngo") for each in names],
+        [coding(each, f"Workers struck in {each}.", "approach", "strike")
+         for each, said in zip(names, verdicts, strict=True) if said in ("present", "undecided")],
+        verdicts=[verdict(each, "approach", "strike", said)
+                  for each, said in zip(names, verdicts, strict=True) if said],
+        readings=everything_read(*names),
+        cases=[{"case_id": "a", "name": "A", "kind": "episode"}],
+        case_sources=[{"case_id": "a", "source_id": each} for each in names],
+    )  # fmt: skip
+    tables = replace(tables, set_plans={"demands": set_plan(plan, shown="p").plan})
+    held = calibrated(tables, "demands", conditions=["STRIKE"]).held["a", "STRIKE"]
+    assert (held.value, held.missing) == (value, missing)
+    assert told in held.reason
+
+
+def test_the_sources_that_were_searched_are_counted():
+    """Of three sources one was searched: the sentence says one."""
+    names = ["s-0", "s-1"]
+    tables = make_tables(
+        [source(each, f"Nobody struck in {each}.", voice="ngo") for each in names],
+        verdicts=[verdict("s-0", "approach", "strike", "absent")],
+        readings=everything_read(*names),
+        cases=[{"case_id": "a", "name": "A", "kind": "episode"}],
+        case_sources=[{"case_id": "a", "source_id": each} for each in names],
+    )
+    plan = PLAN.replace("attribute: scope, in: [demand], ", "")
+    tables = replace(tables, set_plans={"demands": set_plan(plan, shown="p").plan})
+    held = calibrated(tables, "demands", conditions=["STRIKE"]).held["a", "STRIKE"]
+    assert held.reason == "approach:strike: looked for in 1 source, not found"
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"anchors": {"CROWD": {"many": "many"}}}, "'many' is no number"),
+        ({"anchors": {"CROWD": {"many": "50"}}}, "'50' is no number"),
+        ({"anchors": {"CROWD": 50}}, "50 names no anchor"),
+        ({"anchors": {"WON": {"full": None}}}, "None is no number"),
+        ({"anchors": {"WON": {"full": float("nan")}}}, "nan is no number"),
+        ({"anchors": {"WON": {"full": 1e300}}}, "is above 20"),
+        ({"anchors": {"WON": {"full": 2}}}, r"say which is the outcome: WON\[1\]"),
+        ({"anchors": 5}, "anchors=5"),
+        ({"outcome": 1}, "outcome=1 names no set"),
+        ({"conditions": [1]}, "condition 1 names no set"),
+    ],
+)
+def test_what_is_no_anchor_is_refused_in_words(changes, message):
+    """No traceback of Python's, and no text taken for a number."""
+    with pytest.raises(UnknownNameError, match=message):
+        calibrated(made(), "demands", **changes)
+
+
+def test_a_basis_of_coding_and_citation_keeps_the_citation():
+    """The id of a coding is a passage; the key beside it is cited."""
+    facts = [{"case_id": "a", "attribute": "number", "value": "9", "what": "workers",
+              "basis": "0123456789abcdef|li2010, p. 3"}]  # fmt: skip
+    tables = replace(made(), facts=c.frame(facts, c.FACTS))
+    held = calibrated(tables, "demands").held["a", "SIZE"]
+    assert held.reason == "the fact sheet says 9 (citation: li2010, p. 3)"
 
 
 @settings(max_examples=15)

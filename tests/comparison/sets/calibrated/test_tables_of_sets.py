@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from tertium import columns
 from tertium.comparison.sets.calibrated.matrix import memberships
 from tertium.comparison.sets.calibrated.record import calibration
 from tertium.comparison.sets.calibrated.scoped import OPEN, OUT, USED, set_cases
@@ -25,8 +28,9 @@ def test_every_case_of_the_study_has_a_row():
     assert "is stated of 2, every condition (workers stopped work) of 3, both of 2" in table.note
     assert "ana (human)" in table.note
     of_c = list(table.frame["case_id"]).index("c")
-    assert table.frame["missing"].iloc[of_c] == "the demand was met (not stated)"
-    assert table.cell_text(of_c, list(table.frame.columns).index("outcome")) == "not stated"
+    assert table.frame["missing"].iloc[of_c] == ""
+    outcome = [table.cell_text(row, list(table.frame.columns).index("outcome")) for row in range(3)]
+    assert outcome[of_c] == "not stated: Why not_stated."
 
 
 def test_scope_and_outcome_lead_to_their_passages():
@@ -93,7 +97,7 @@ def test_a_set_that_tells_nothing_apart_is_called_so():
     told = dict(zip(table.frame["set"], table.frame["told"], strict=True))
     assert told == {
         "STRIKE": "not skewed",
-        "WON": "all of the cases: it tells nothing apart and should not enter",
+        "WON": "all of the cases: there is nothing to explain",
     }
 
 
@@ -163,3 +167,33 @@ def test_what_can_not_be_shown_is_refused(compute):
         compute(made(), plan="demands", conditions=["SIZE", "CROWD"])
     with pytest.raises(UnknownNameError, match="there are sets, diversity"):
         skew(made(), plan="demands", show="x")
+
+
+def test_values_of_several_are_called_by_their_words_and_not_judged():
+    """A cut's name is the word of the value it begins; rules on two sides are not for three."""
+    table = skew(made(), plan="demands", conditions=["CROWD"])
+    rows = table.frame[table.frame["set"].str.startswith("CROWD")]
+    assert rows["label"].tolist() == [
+        "a crowd: below some", "a crowd: some", "a crowd: many"
+    ]  # fmt: skip
+    assert set(rows["told"]) <= {
+        "one value of several", "none of the cases", "all of the cases", "nothing is known"
+    }  # fmt: skip
+    assert "no value is judged so" in table.note
+
+
+def test_the_words_out_of_scope_are_counted():
+    """A reader sees which words put cases out."""
+    assert (
+        "Out of scope by what is stated: no_demand (1)." in set_cases(made(), plan="demands").note
+    )
+
+
+def test_numbers_are_shown_with_their_unit():
+    """Who reads 120 is told of what."""
+    facts = [{"case_id": "a", "attribute": "number", "value": "120", "what": "workers",
+              "unit": "couriers", "basis": "x, p. 1"}]  # fmt: skip
+    tables = replace(made(), facts=columns.frame(facts, columns.FACTS))
+    table = memberships(tables, plan="demands")
+    assert table.shown.at["a", "SIZE"] == "120 couriers"
+    assert table.frame.at["a", "SIZE"] == 120

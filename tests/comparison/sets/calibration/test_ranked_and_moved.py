@@ -54,7 +54,7 @@ def test_methods_by_name():
     assert by_method(x, "multi_value", {"some": 200, "many": 600}).tolist() == [0, 2, 2]
     assert by_method(x, "ranked", {}).tolist() == [0, 0.5, 1]
     y = [100.0, 150, 200, 600, 700, 800, 5000, 9000]
-    wanted = indirect(y, grades(y, [200, 5000], include=True))
+    wanted = indirect(y, grades(y, [200, 5000], include=False))
     assert by_method(y, "indirect", {"some": 200, "many": 5000}).tolist() == wanted.tolist()
     bell = {"out_below": 0, "crossover_below": 50, "into_below": 100,
             "into_above": 600, "crossover_above": 700, "out_above": 800}  # fmt: skip
@@ -97,3 +97,12 @@ def test_grades_rise_and_are_one_more_than_cuts():
     for values, said in (([0, 1, 0.5], "rise"), ([0, 1], "write 3"), ([0, 1, 2], "0 to 1")):
         with pytest.raises(UnknownNameError, match=said):
             grades([1, 2], [3, 4], values)
+
+
+def test_ragin_2008_income_on_a_cut_is_of_the_lower_grade():
+    """In the data on income the numbers 1000 and 2980 stand near and on cuts (Ragin 2008, ch. 5)."""
+    x = [110, 450, 1000, 3590, 4100, 4670, 7470, 9800, 13680, 17090, 24920, 40110]
+    at = {"a": 1000, "b": 4000, "c": 5000, "d": 10000, "e": 20000}
+    found = by_method([float(each) for each in x], "indirect", at)
+    assert found.round(2).tolist() == indirect(x, grades(x, list(at.values()))).round(2).tolist()
+    assert found[2] < 0.005

@@ -96,10 +96,45 @@ def test_it_can_be_computed_again(study):
     """Its arguments are plain values."""
     result = mill(study, plan="demands", method="difference")
     assert repr(result.again(study)) == repr(result)
-    assert len(result.again(study, conditions=["STRIKE", "NGO"]).frame) > 0
+    again = result.again(study, conditions=["STRIKE", "NGO"]).frame
+    assert set(again["condition"]) == {"STRIKE", "NGO"}
 
 
 def test_unknown_method(study):
     """The message lists the methods."""
     with pytest.raises(UnknownNameError, match="concomitant"):
         mill(study, plan="demands", method="residues")
+
+
+def test_each_condition_is_counted_both_ways(study):
+    """The note says in how many pairs a condition is there with the outcome, and in how many not.
+
+    Firms c4 and c5 had the same conditions and ended differently: they are named.
+    """
+    note = mill(study, plan="demands", method="difference").note
+    assert "NGO: present in the case with the outcome in 3 pairs, absent in 0" in note
+    assert "No condition tells 1 pair apart" in note
+    assert "(Firm c4 / Firm c5)" in note
+    assert "does not decide by itself" not in note
+    both = mill(study, plan="demands", method="difference", conditions=["ABROAD", "NGO"]).note
+    assert "No condition tells" in both
+
+
+def test_a_condition_that_goes_both_ways_is_told():
+    """Where a condition is there with the outcome in one pair and absent in another, it is said."""
+    study = made_study({"c1": (1, 0, 0, "full"), "c2": (0, 0, 0, "none"),
+                        "c3": (0, 1, 0, "full"), "c4": (1, 1, 0, "none")})  # fmt: skip
+    note = mill(study, plan="demands", method="difference").note
+    assert "STRIKE: present in the case with the outcome in 1 pair, absent in 1" in note
+    assert "does not decide by itself" in note
+
+
+def test_agreement_says_whether_it_decides():
+    """One shared condition is found; several, or none, decide nothing."""
+    study = made_study()
+    note = mill(study, plan="demands", method="agreement", conditions=["STRIKE", "NGO"]).note
+    assert "One does: STRIKE." in note
+    note = mill(study, plan="demands", method="agreement").note
+    assert "2 do (STRIKE, ~ABROAD): the method can't say which of them matters" in note
+    note = mill(study, plan="demands", method="joint").note
+    assert "None does" in note

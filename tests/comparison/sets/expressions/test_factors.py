@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tertium.comparison.sets.expressions.algebra import is_equal
+from tertium.comparison.sets.expressions.algebra import is_within
 from tertium.comparison.sets.expressions.expression import Expression, parse
 from tertium.comparison.sets.expressions.factors import factor
 
@@ -40,6 +40,17 @@ def test_equal_brackets_are_written_once() -> None:
     assert texts("A*B + A*C", products_of_sums=True) == ["A*(B + C)"]
 
 
+def test_ways_without_equal_brackets_stay_beside_products_of_sums() -> None:
+    """Asking for products of sums adds them and drops no other way; brackets can stay as written."""
+    found = texts("A*C + A*D + B*C + B*D", products_of_sums=True)
+    assert found[0] == "(A + B)*(C + D)"
+    assert texts("A*C + B*C + A*~C + B*~C", products_of_sums=True) == ["A + B"]
+    expression = parse("~A*B*C + ~A*~C + A")
+    (short,) = factor(expression, products_of_sums=True)
+    (plain,) = factor(expression, products_of_sums=True, shortest=False)
+    assert (short.text(), plain.text()) == ("~A*(B + ~C) + A", "~A*(B*C + ~C) + A")
+
+
 def test_what_shares_nothing_has_no_way() -> None:
     """Terms without a common literal can't be factored."""
     assert texts("A*B + C*D") == []
@@ -62,4 +73,6 @@ def test_a_factored_expression_is_the_same_function(
     """Reading any way again gives what was factored."""
     expression = Expression.of(made, LEVELS)
     for way in factor(expression, products_of_sums=products_of_sums):
-        assert is_equal(parse(way.text(), levels=LEVELS), expression)
+        again = parse(way.text(), levels=LEVELS)
+        assert is_within(again, expression)
+        assert is_within(expression, again)

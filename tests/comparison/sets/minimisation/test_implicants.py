@@ -109,6 +109,14 @@ def test_what_is_no_table_is_refused(positive, negative, told):
         prime_implicants(positive, negative, [2, 2])
 
 
+def test_comparing_rows_is_counted():
+    """Many rows against many are steps, though no search has begun."""
+    rows = [tuple(number >> at & 1 for at in range(8)) for number in range(256)]
+    budget = Budget(None)
+    prime_implicants(rows[:100], rows[100:], [2] * 8, budget=budget)
+    assert budget.spent >= 100 * 156
+
+
 def test_a_budget_ends_the_search():
     """It ends at the same place each time, with an error that says so."""
     rows = all_rows([2] * 6)

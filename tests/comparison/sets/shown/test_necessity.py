@@ -7,8 +7,8 @@ from itertools import product
 import numpy as np
 import pytest
 
-from tertium.comparison.sets.shown.asked import asked
 from tertium.comparison.sets.shown.necessity import NECESSARY, NOT_NECESSARY, TRIVIAL, necessity
+from tertium.comparison.sets.shown.question import asked
 from tertium.errors import UnknownNameError
 
 from .demands import made_study
@@ -89,6 +89,7 @@ def test_no_number_is_made_up_where_no_case_has_the_outcome():
     tables = made_study({"a": (1, 0, 0, "none"), "b": (0, 1, 0, "none")})
     result = necessity(tables, plan="demands", consistency=0.9, relevance=0.5)
     assert result.frame["consistency"].isna().all()
+    assert set(result.frame["necessary"]) == {"not defined, because no case has the outcome"}
     text = result.cell_text(0, result.frame.columns.get_loc("consistency"))
     assert text.startswith("not defined, because no case has the outcome")
 
@@ -97,8 +98,14 @@ def test_cut_offs_that_are_no_shares_are_refused(study):
     """A consistency of 90 is no share."""
     with pytest.raises(UnknownNameError, match="from 0 to 1"):
         necessity(study, plan="demands", consistency=90, relevance=0.5)
-    with pytest.raises(UnknownNameError, match="write 1"):
+    with pytest.raises(UnknownNameError, match="1 or more"):
         necessity(study, plan="demands", consistency=0.9, relevance=0.5, disjunctions=0)
+    for wrong in (2.5, "2"):
+        with pytest.raises(UnknownNameError, match="whole number"):
+            necessity(study, plan="demands", consistency=0.9, relevance=0.5, disjunctions=wrong)
+    for wrong in ("0.9", None, float("nan")):
+        with pytest.raises(UnknownNameError, match="from 0 to 1"):
+            necessity(study, plan="demands", consistency=wrong, relevance=0.5)
 
 
 def test_a_disjunction_adds_nothing_to_a_part_that_passes(study):

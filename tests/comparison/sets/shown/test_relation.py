@@ -13,7 +13,12 @@ def test_cases_that_speak_against_stand_first(study):
     result = set_relation(study, plan="demands", expression="STRIKE*~NGO")
     assert result.frame.iloc[0][["case_id", "x", "y"]].tolist() == ["c5", 1, 0]
     assert "Consistency 0.5 (1 of 2), coverage 0.25 (1 of 4)" in result.note
-    assert set(result.evidence(1, "case")["code"]) == {"STRIKE", "NGO", "WON"}
+    assert set(result.evidence(1, "case")["code"]) == {
+        "STRIKE: yes (Firm c5)",
+        "NGO: no (Firm c5)",
+        "WON: none (Firm c5)",
+    }
+    assert "Consistency 0.5 (1 of 2)" in result.brief_note
 
 
 def test_of_a_necessary_condition_the_outcome_without_it_speaks_against(study):
@@ -29,5 +34,7 @@ def test_an_expression_must_name_conditions(study):
         set_relation(study, plan="demands", expression="WON")
     with pytest.raises(UnknownNameError, match="names no condition"):
         set_relation(study, plan="demands", expression="1")
+    with pytest.raises(UnknownNameError, match="no expression"):
+        set_relation(study, plan="demands", expression=None)
     with pytest.raises(UnknownNameError, match="relation"):
         set_relation(study, plan="demands", expression="NGO", relation="both")

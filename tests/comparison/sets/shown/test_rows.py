@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tertium.comparison.sets.shown.rows import truth_table
+from tertium.comparison.sets.shown.solutions.minimise import minimise
 from tertium.errors import UnknownNameError
 
 from .demands import PLAN, made_study
@@ -116,3 +117,67 @@ def test_a_case_exactly_between_in_a_condition_is_refused_by_name():
     )
     with pytest.raises(UnknownNameError, match="NGO: Firm c4; Firm c5"):
         truth_table(made_study(plan=plan), **CUTS)
+
+
+def test_a_row_that_passes_for_outcome_and_absence_is_told():
+    """In fuzzy sets small memberships are subsets of both; only PRI tells them apart."""
+    degrees = "{a: 0.6, b: 0.3, d: 0.2, e: 0.4, f: 0.8, g: 0.1}"
+    plan = PLAN.replace(
+        "{full: 1, part: 1, none: 0}", "{full: 0.6, part: 0.8, none: 0.1, low: 0.4}"
+    )
+    plan = plan.replace("why: {full: all was granted, part: something was granted, "
+                        "none: nothing was granted}", "why: as stated")  # fmt: skip
+    plan = plan.replace('values: {"yes": 1, "no": 0}', f"values: {degrees}")
+    cases = {"a": ("a", "a", "g", "full"), "b": ("a", "b", "g", "low"),
+             "d": ("d", "f", "g", "part"), "e": ("b", "d", "g", "none"),
+             "f": ("a", "a", "g", "low")}  # fmt: skip
+    tables = made_study(cases, plan)
+    cuts = {**CUTS, "consistency": 0.7, "conditions": ["STRIKE", "NGO"]}
+    result = truth_table(tables, **cuts)
+    row = row_of(result, 1)
+    assert result.frame.at[row, "out"] == "1"
+    assert result.frame.at[row, "without_ids"] == ("e",)
+    assert result.frame.at[row, "mixed"]
+    assert "has it)" not in result.cell_text(row - 1, result.frame.columns.get_loc("out"))[:8]
+    assert "4 combinations reach the consistency for the outcome and for its absence" in result.note
+    assert "combinations (but no case) the degrees of all cases" in result.note
+    both = minimise(tables, **{**cuts, "pri": 0.9}, exclude="none")
+    assert "for its absence alike" not in both.note
+
+
+def test_degrees_have_numbers_also_where_no_case_is():
+    """Cases that are partly in an empty combination give it a consistency."""
+    plan = PLAN.replace('from: {stated: NGO}\n    values: {"yes": 1, "no": 0}',
+                        'from: {stated: NGO}\n    values: {"yes": 0.8, "no": 0.2}')  # fmt: skip
+    result = truth_table(made_study(plan=plan), **CUTS, remainders=True)
+    empty = result.frame[result.frame["cases"] == 0]
+    assert empty["consistency"].notna().any()
+
+
+def test_values_of_a_condition_stand_with_their_words():
+    """NGO = 2 is told as the plan's word for it."""
+    plan = PLAN.replace('label: an NGO helped\n    from: {stated: NGO}\n    '
+                        'values: {"yes": 1, "no": 0}',
+                        'label: who helped\n    from: {stated: NGO}\n    '
+                        'values: {"yes": 2, "no": 0, other: 1}')  # fmt: skip
+    result = truth_table(made_study(plan=plan), **CUTS)
+    column = result.frame.columns.get_loc("NGO")
+    assert "2 (yes)" in [result.cell_text(row, column) for row in range(len(result.frame))]
+
+
+def test_wrong_kinds_of_cut_offs_are_refused(study):
+    """A number in quotes is no number."""
+    for wrong in ("0.8", None, True):
+        with pytest.raises(UnknownNameError, match="write a number from 0 to 1"):
+            truth_table(study, **{**CUTS, "consistency": wrong})
+    with pytest.raises(UnknownNameError, match="whole number"):
+        truth_table(study, **{**CUTS, "cases": "1"})
+
+
+def test_only_the_truth_table_names_all_who_are_left_out(study):
+    """The others say how many there are."""
+    assert "Firm c9" in truth_table(study, **CUTS).note
+    result = minimise(study, **CUTS)
+    assert "8 of 9 cases in scope" in result.note
+    assert "Firm c9" not in result.note
+    assert "ana (human)" in result.note

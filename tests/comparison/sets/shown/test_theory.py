@@ -7,6 +7,8 @@ import pytest
 from tertium.comparison.sets.shown.theory import theory
 from tertium.errors import UnknownNameError
 
+from .demands import PLAN, made_study
+
 CUTS = {"plan": "demands", "consistency": 0.8, "pri": 0, "cases": 1, "solution": "parsimonious"}
 
 
@@ -36,3 +38,35 @@ def test_an_expectation_of_nothing_or_of_unknown_sets_is_refused(study):
         theory(study, expectation="SIZE", **CUTS)
     with pytest.raises(UnknownNameError, match="model=2"):
         theory(study, expectation="NGO", **CUTS, model=2)
+
+
+def test_verdicts_name_kinds_counts_and_the_cut_off(study):
+    """One of two cases is too few at this cut-off to call the expectation right there."""
+    frame = theory(study, expectation="STRIKE*~NGO", **CUTS).frame
+    assert frame.at[2, "if_with"].startswith("3 of 3 cases: covered least likely; widening")
+    assert frame.at[3, "if_with"].startswith("1 of 2 cases: uncovered most likely")
+    assert frame.at[3, "if_without"].startswith("1 of 2 cases: consistent most likely; narrowing")
+    low = theory(study, expectation="STRIKE*~NGO", **(CUTS | {"consistency": 0.6})).frame
+    assert low.at[3, "consistency"] == 0.5
+    enough = theory(study, expectation="STRIKE", **(CUTS | {"consistency": 0.6})).frame
+    assert "narrowing" not in "".join(enough["if_with"])
+
+
+def test_areas_of_sets_with_degrees_are_partly_held():
+    """A formula can be empty though cases are partly in the area, and the note says why."""
+    plan = PLAN.replace('{"yes": 1, "no": 0}', '{"yes": 0.8, "no": 0.3}')
+    result = theory(made_study(plan=plan), expectation="STRIKE*~NGO",
+                    **(CUTS | {"consistency": 0.6}))  # fmt: skip
+    empty = result.frame[result.frame["formula"] == "0"]
+    assert set(empty["in_words"]) == {"no combination, yet cases are partly in it"}
+    assert empty["consistency"].notna().all()
+    assert "the formula is their logical form" in result.note
+    assert "the share that have the outcome" not in result.note
+
+
+def test_the_note_says_what_the_solution_rests_on(study):
+    """Only the conservative solution assumes nothing of combinations without a case."""
+    may = "may rest on combinations without a case"
+    assert may in theory(study, expectation="NGO", **CUTS).note
+    given = CUTS | {"solution": "conservative"}
+    assert may not in theory(study, expectation="NGO", **given).note

@@ -176,7 +176,7 @@ def test_every_solution_equals_a_look_at_all_expressions(
         rest = set(found.assumptions(block.parsimonious).rows) - set(block.easy.rows)
         assert set(block.difficult.rows) == rest
         assert block.difficult.count == len(rest)
-        between = all_primes(explained, set(everything) - {*explained, *kept, *easy}, levels)
+        between = all_primes(explained, set(everything) - {*explained, *easy}, levels)
         if len(between) <= MOST_SEARCHED:
             same(block.found, between, explained, every=every)
 
@@ -266,6 +266,33 @@ def test_expectations_of_a_conjunction_are_weighed_as_one() -> None:
     assert named.models == alone.models
 
 
+def test_of_several_conjunctions_the_last_one_can_be_asked_for_alone() -> None:
+    """By default every expectation counts; as another program has it, the last conjunction."""
+    rows = [((1, 0, 1), [1]), ((0, 1, 0), [0]), ((1, 0, 0), [0]), ((0, 0, 0), [0])]
+    truth, sets = table_of(rows, (2, 2, 2))
+    expected = {"expectations": {"C0": 0}, "conjunctural": ["C0*C1", "C0*~C1"]}
+    every = solve(truth, sets, solution="intermediate", **expected)
+    assert every.models == (((None, None, 1),),)
+    last = solve(truth, sets, solution="intermediate", last_only=True, **expected)
+    assert last.models == (((1, 0, 1),),)
+
+
+def test_a_contradictory_row_is_let_in_only_where_it_is_expected() -> None:
+    """Between the ends, rows that may be covered count as the easy counterfactuals do."""
+    held = {
+        "A": [0, 1, 1, 0, 1, 0, 0, 0],
+        "B": [1, 0, 1, 1, 1, 0, 1, 0],
+        "Y": [2, 0, 0, 1, 1, 0, 2, 2],
+    }
+    sets = Memberships.of(pd.DataFrame(held, index=list("abcdefgh")))
+    truth = truth_rows(sets, "Y[0]", ["A", "B"], consistency=0.6, pri=0.6, contradiction=0.3)
+    found = solve(
+        truth, sets, solution="intermediate", include=["?", "C"], expectations={"B": 0}, every=True
+    )
+    blocks = [sorted(found.text(model) for model in block.found.models) for block in found.blocks]
+    assert blocks == [["A"], ["A*~B"], ["A*~B"], ["~B"]]
+
+
 def test_an_expectation_may_name_several_values() -> None:
     """A literal stays if its value is among those expected."""
     truth, sets = table_of([((2, 1), [1]), ((0, 0), [0]), ((1, 0), [0])], (3, 2))
@@ -289,6 +316,9 @@ def test_an_expectation_may_name_several_values() -> None:
         ({"solution": "intermediate", "expectations": {"Z": 1}}, "no condition 'Z'"),
         ({"solution": "intermediate", "expectations": {"C0": 2}}, "2 is no value of C0"),
         ({"solution": "intermediate", "expectations": {"C0": []}}, "expects nothing"),
+        ({"solution": "intermediate", "expectations": {"C0": "present"}}, "expects 'present'"),
+        ({"solution": "intermediate", "expectations": ["present"] * 3}, "states no expectations"),
+        ({"solution": "intermediate", "conjunctural": "C0*C1"}, "states no expectations"),
         ({"solution": "parsimonious", "exclude": [9]}, "no row 9"),
     ],
 )
@@ -325,6 +355,61 @@ def test_a_budget_that_is_spent_is_an_error_and_no_wrong_answer() -> None:
     truth, sets = table_of(TWO_WAYS, (2, 2, 2))
     with pytest.raises(BudgetSpentError, match="steps"):
         solve(truth, sets, solution="parsimonious", budget=Budget(1))
+
+
+# Twelve blocks, each with easy counterfactuals of its own.
+AMBIGUOUS = [
+    *(((0, 0, 0, 0), [1]), ((0, 0, 1, 0), [1]), ((0, 1, 0, 1), [1]), ((1, 0, 0, 1), [1])),
+    *(((1, 1, 0, 0), [1]), ((0, 0, 0, 1), [0]), ((0, 1, 1, 0), [0]), ((1, 1, 1, 0), [0])),
+]
+ALL_HELP = {f"C{at}": 1 for at in range(4)}
+
+
+def test_blocks_that_the_steps_do_not_suffice_for_are_left_out_and_told() -> None:
+    """What is known of the ends and of earlier blocks is kept; the solution says it is cut."""
+    truth, sets = table_of(AMBIGUOUS, (2, 2, 2, 2))
+    options = {"solution": "intermediate", "expectations": ALL_HELP, "every": True}
+    whole = solve(truth, sets, **options)
+    assert whole.complete
+    assert not whole.spent
+    ends = [
+        next(
+            steps
+            for steps in range(1, 100_000)
+            if _is_enough(truth, sets, {"solution": kind, "every": True, "budget": Budget(steps)})
+        )
+        for kind in ("conservative", "parsimonious")
+    ]
+    cut = solve(truth, sets, budget=Budget(max(ends)), **options)
+    assert cut.spent
+    assert 0 < len(cut.blocks) < whole.pairs
+    kept = [(one.conservative, one.parsimonious, one.found.prime_implicants) for one in cut.blocks]
+    assert kept == [
+        (one.conservative, one.parsimonious, one.found.prime_implicants)
+        for one in whole.blocks[: len(kept)]
+    ]
+
+
+def _is_enough(truth: TruthRows, sets: Memberships, options: dict[str, object]) -> bool:
+    try:
+        return bool(solve(truth, sets, **options))
+    except BudgetSpentError:
+        return False
+
+
+def test_models_of_all_blocks_together_are_no_more_than_asked_for() -> None:
+    """An intermediate solution with many blocks lists as many models as any other."""
+    with_it = [3, 4, 6, 7, 8, 11, 13]
+    without = [0, 1, 9, 12, 14]
+    rows = [(row, [int(at in with_it)]) for at, row in enumerate(product((0, 1), repeat=4))]
+    rows = [row for at, row in enumerate(rows) if at in with_it + without]
+    truth, sets = table_of(rows, (2, 2, 2, 2))
+    options = {"expectations": {"C0": 1}, "every": True}
+    whole = solve(truth, sets, solution="intermediate", **options)
+    assert len(whole.models) > 2
+    cut = solve(truth, sets, solution="intermediate", most=2, **options)
+    assert len(cut.models) == 2
+    assert not cut.complete
 
 
 def test_names_and_order_of_cases_change_nothing() -> None:

@@ -22,7 +22,7 @@ from tertium.comparison.sets.calibrated.held import Held, case_values, fact_valu
 from tertium.comparison.sets.calibrated.scope import Scope, scope_of
 from tertium.comparison.sets.memberships import Memberships
 from tertium.errors import UnknownNameError
-from tertium.sources.listed.set_plan_faults import recalibrated
+from tertium.sources.listed.set_plan_faults import many_valued, recalibrated
 from tertium.sources.listed.set_plans import SetPlan, literal_parts
 
 
@@ -119,6 +119,7 @@ def calibrated(
     outcome: str | None = None,
     conditions: Sequence[str] | None = None,
     anchors: Mapping[str, Mapping[str, float]] | None = None,
+    coder: str | None = None,
 ) -> Calibrated:
     """The sets of a plan for the cases in its scope.
 
@@ -134,12 +135,15 @@ def calibrated(
     anchors : mapping of str to mapping, optional
         By set other anchors, or other memberships of its words, than the plan's:
         ``{"SIZE": {"crossover": 400}, "WON": {"promise": 1}}``.
+    coder : str, optional
+        Whose stated values are taken, in place of the plan's coder: scope, outcome and all else
+        that the plan's table states. What this coder did not state is not stated.
 
     Raises
     ------
     UnknownNameError
-        No such plan, set, anchor or word; the outcome among the conditions; conditions that
-        overlap by definition.
+        No such plan, set, anchor, word or coder; the outcome among the conditions; sets that
+        overlap by definition, the outcome's among them.
     """
     if plan not in tables.set_plans:
         there = ", ".join(sorted(tables.set_plans))
@@ -149,9 +153,11 @@ def calibrated(
             else f"the study has no plan {plan!r}: name one under set_plans in the study file"
         )
     chosen = _recalibrated(tables.set_plans[plan], anchors or {})
+    chosen = chosen.model_copy(update={"coder": stated_coder(tables, chosen, coder)})
     wanted = chosen.outcome if outcome is None else outcome
     names = _conditions(chosen, conditions)
     of_outcome = _outcome_set(chosen, wanted, names)
+    _refuse_overlap(chosen, (*names, of_outcome))
     passages = Passages(tables)
     scope = scope_of(passages, chosen)
     held: dict[tuple[str, str], Held] = {}
@@ -185,12 +191,43 @@ def _known(passages: Passages, plan: SetPlan, name: str, cases: Sequence[str]) -
     part = plan.sets[name]
     source = part.source
     if source.codings is not None:
-        return coded_values(passages.tables, source, cases, measure=part.measure)
+        cuts = tuple(part.anchors.values()) if part.method in ("crisp", "multi_value") else ()
+        return coded_values(passages.tables, source, cases, measure=part.measure, settles=cuts)
     if source.fact is not None:
         return fact_values(passages, source, cases, numeric=part.method is not None)
     if source.case is not None:
         return case_values(passages, source.case, cases)
-    return stated_values(passages, plan.plan, str(source.stated), cases, code=name)
+    return stated_values(passages, plan, str(source.stated), cases, code=name)
+
+
+def stated_coder(tables: Tables, plan: SetPlan, coder: str | None = None) -> str | None:
+    """Whose stated values a plan takes; None where nobody states any.
+
+    Raises
+    ------
+    UnknownNameError
+        This coder states nothing for the plan, or several do and none is chosen.
+    """
+    there = coders_of(tables, plan)
+    wanted = plan.coder if coder is None else coder
+    if wanted is None and len(there) > 1:
+        raise UnknownNameError(
+            f"{' and '.join(there)} stated values for the plan {plan.plan}; name one under coder"
+        )
+    if coder is not None and coder not in there:
+        raise UnknownNameError(
+            f"{coder!r} stated nothing for the plan {plan.plan}; there is "
+            f"{', '.join(there) or 'nobody'}"
+        )
+    return wanted if wanted is not None else next(iter(there), None)
+
+
+def coders_of(tables: Tables, plan: SetPlan) -> tuple[str, ...]:
+    """Everybody who stated values for a plan, sorted."""
+    if tables.memberships is None:
+        return ()
+    rows = tables.memberships[tables.memberships["plan"] == plan.plan]
+    return tuple(sorted(str(each) for each in rows["coder"].dropna().unique()))
 
 
 def _conditions(plan: SetPlan, given: Sequence[str] | None) -> tuple[str, ...]:
@@ -200,31 +237,37 @@ def _conditions(plan: SetPlan, given: Sequence[str] | None) -> tuple[str, ...]:
     if not names:
         raise UnknownNameError("no condition is named; name at least one set of the plan")
     for number, name in enumerate(names):
+        if not isinstance(name, str):
+            raise UnknownNameError(f"the condition {name!r} names no set; write a name in quotes")
         plan.set(name)
         if name in names[:number]:
             raise UnknownNameError(f"the condition {name} stands twice; keep one")
+    return names
+
+
+def _refuse_overlap(plan: SetPlan, names: tuple[str, ...]) -> None:
+    """Refuse two sets that overlap by definition, among conditions and outcome."""
     together = plan.overlap(names)
     if together is not None:
-        both = " and ".join(name for name in together.sets if name in names)
+        both = " and ".join(dict.fromkeys(name for name in together.sets if name in names))
         raise UnknownNameError(
             f"{both} overlap by definition and never enter together ({together.why.rstrip('.')}); "
             "keep one of them"
         )
-    return names
 
 
 def _outcome_set(plan: SetPlan, outcome: str, conditions: Sequence[str]) -> str:
     """The set of an outcome, which is none of the conditions."""
+    if not isinstance(outcome, str):
+        raise UnknownNameError(f"outcome={outcome!r} names no set; write a name in quotes")
     name, value, _ = literal_parts(outcome)
     part = plan.set(name)
     if name in conditions:
         raise UnknownNameError(
             f"{name} is the outcome and stands among the conditions; take it out of one of the two"
         )
-    if value is None and part.levels > 2:
-        raise UnknownNameError(
-            f"{name} has the values 0 to {part.levels - 1}; say which is the outcome: {name}[1]"
-        )
+    if trouble := many_valued(part, name, value):
+        raise UnknownNameError("; ".join(trouble))
     if value is not None and value >= part.levels:
         last = part.levels - 1
         raise UnknownNameError(f"{name} has no value {value}; its values are 0 to {last}")
@@ -234,6 +277,8 @@ def _outcome_set(plan: SetPlan, outcome: str, conditions: Sequence[str]) -> str:
 def _recalibrated(plan: SetPlan, anchors: Mapping[str, Mapping[str, float]]) -> SetPlan:
     if not anchors:
         return plan
+    if not isinstance(anchors, Mapping):
+        raise UnknownNameError(f"anchors={anchors!r}; write {{'SET': {{'anchor': number}}}}")
     sets = dict(plan.sets)
     for name, changes in anchors.items():
         sets[name] = recalibrated(plan.set(name), changes, name=name)

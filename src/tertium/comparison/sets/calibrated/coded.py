@@ -7,7 +7,8 @@ Goes out: one `Held` a case: present, absent or a number, with the passages behi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from math import inf
+from typing import Any, NamedTuple
 
 from tertium.bundle import Tables
 from tertium.comparison.cases.told import Finder, Found, tellings
@@ -23,7 +24,12 @@ ByCode = Mapping[tuple[str, str], Found]
 
 
 def coded_values(
-    tables: Tables, source: FromPart, cases: Iterable[str], *, measure: Measure
+    tables: Tables,
+    source: FromPart,
+    cases: Iterable[str],
+    *,
+    measure: Measure,
+    settles: Sequence[float] = (),
 ) -> dict[str, Held]:
     """What the codings of the counted sources say of each case.
 
@@ -36,20 +42,30 @@ def coded_values(
     measure : {"any", "passages", "sources", "share_of_sources"}
         any: present or absent. passages: how many passages hold one of the codes. sources: how
         many sources do; share_of_sources: of those that were searched with an answer.
+    settles : sequence of float
+        Cuts of the set: a number that is not known for certain is good enough where whatever is
+        open can't bring it over any of them. The number is then the least that it can be.
 
     Returns
     -------
     dict of str to Held
-        Absent, and 0, only where some source was searched for every code, none holds one, and
-        none is undecided; else there is no value.
+        Present where a source holds one of the codes. Absent only where for each code some
+        source was searched for it, none holds any, and none is undecided. A number only where
+        every source was searched for every code and decided, or where `settles` does. Else there is
+        no value; by a coder who has not read with the scheme there is none at all.
 
     Raises
     ------
     UnknownNameError
-        No such scheme or code, or a coder who has not read with the scheme.
+        No such scheme or code.
     """
     codes = [code_of(tables, each) for each in source.codings or ()]
     schemes = list(dict.fromkeys(scheme for scheme, _ in codes))
+    cases = tuple(cases)
+    lacking = [each for each in schemes if not _has_read(tables, each, source.coder)]
+    if lacking:
+        reason = f"{source.coder} has not read with the scheme {' and '.join(lacking)}"
+        return {case: Held(None, reason, NOT_SEARCHED) for case in cases}
     if source.coder is not None:
         tables = tables.decided_by(**dict.fromkeys(schemes, source.coder))
     passages = Passages(tables)
@@ -63,8 +79,18 @@ def coded_values(
             for telling in told.get(case, ())
         }
         names = {each: passages.cited_as(each) for each in by_source}
-        found[case] = _held(by_source, codes, names, measure, made_by)
+        found[case] = _held(by_source, codes, names, measure, made_by, settles)
     return found
+
+
+def _has_read(tables: Tables, scheme: str, coder: str | None) -> bool:
+    """Whether a coder coded or read with a scheme; who decides is asked no such thing."""
+    if coder is None:
+        return True
+    return any(
+        bool(((table["coder"] == coder) & (table["scheme"] == scheme)).fillna(False).any())
+        for table in (tables.codings, tables.readings)
+    )
 
 
 def code_of(tables: Tables, text: str) -> tuple[str, str]:
@@ -98,6 +124,7 @@ def _held(
     names: Mapping[str, str],
     measure: Measure,
     made_by: tuple[str, ...],
+    settles: Sequence[float],
 ) -> Held:
     if not by_source:
         return Held(None, "no counted source tells the case", NOT_STATED)
@@ -114,6 +141,14 @@ def _held(
                 rows += each.told
         return tuple(rows)
 
+    waiting = _left_open(by_source, names, measure, holding, empty)
+    if measure != "any" and waiting is not None:
+        low, high = _bounds(measure, by_source, holding, empty)
+        told = f"{words}: {waiting.told}"
+        if not any(low < cut <= high for cut in settles) and settles:
+            said = f"{told}, which can't change on which side of a cut the case is"
+            return Held(low, said, "", made_by, evidence)
+        return Held(None, f"{told}, so that it can't be counted", waiting.missing, made_by)
     if holding:
         value = _count(measure, by_source, holding, empty)
         named = "; ".join(names[each] for each in holding)
@@ -128,8 +163,66 @@ def _held(
         said += "" if len(codes) == 1 else ", or not for all of them"
         return Held(None, said, NOT_SEARCHED, made_by)
     value = ABSENT if measure == "any" else 0.0
-    looked = "1 source" if len(by_source) == 1 else f"{len(by_source)} sources"
+    searched = sum(
+        1 for found in by_source.values() if any(found[code].state == "absent" for code in codes)
+    )
+    looked = "1 source" if searched == 1 else f"{searched} sources"
     return Held(value, f"{words}: looked for in {looked}, not found", "", made_by)
+
+
+class _Waiting(NamedTuple):
+    """Sources that may hold more than was found: in words, and as a table says it."""
+
+    told: str
+    missing: str
+    sources: tuple[str, ...]
+
+
+def _open_sources(
+    by_source: Mapping[str, ByCode], measure: Measure, holding: Sequence[str], empty: Sequence[str]
+) -> tuple[str, ...]:
+    """The sources that may add to a count: a passage more, or a source more."""
+    if measure == "passages":
+        return tuple(
+            each
+            for each, found in by_source.items()
+            if _has(found, "undecided") or _has(found, "not_searched")
+        )
+    # Of a source in which one code is found the others change nothing.
+    return tuple(each for each in by_source if each not in {*holding, *empty})
+
+
+def _left_open(
+    by_source: Mapping[str, ByCode],
+    names: Mapping[str, str],
+    measure: Measure,
+    holding: Sequence[str],
+    empty: Sequence[str],
+) -> _Waiting | None:
+    """Why a count is not known; None: every source is decided."""
+    waiting = _open_sources(by_source, measure, holding, empty)
+    undecided = [each for each in waiting if _has(by_source[each], "undecided")]
+    unsearched = [each for each in waiting if each not in undecided]
+    told = []
+    if undecided:
+        told.append(f"left undecided in {'; '.join(names[each] for each in undecided)}")
+    if unsearched:
+        told.append(f"not searched in {'; '.join(names[each] for each in unsearched)}")
+    if not told:
+        return None
+    return _Waiting(", ".join(told), UNDECIDED if undecided else NOT_SEARCHED, waiting)
+
+
+def _bounds(
+    measure: Measure, by_source: Mapping[str, ByCode], holding: Sequence[str], empty: Sequence[str]
+) -> tuple[float, float]:
+    """The least that a count can be, and the most."""
+    more = len(_open_sources(by_source, measure, holding, empty))
+    if measure == "share_of_sources":
+        of = len(holding) + len(empty) + more
+        return len(holding) / of, (len(holding) + more) / of
+    low = float(_count(measure, by_source, holding, empty))
+    return low, low + more if measure == "sources" else inf
 
 
 def _count(

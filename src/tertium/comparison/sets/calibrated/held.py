@@ -6,6 +6,7 @@ Goes out: one `Held` a case: a word or a number with its reason and passages, or
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from tertium.comparison.result import NOT_SEARCHED, NOT_STATED
 from tertium.errors import UnknownNameError
 from tertium.sources.listed.cases import NOT_STATED as NOT_STATED_VALUE
 from tertium.sources.listed.references import basis_keys
-from tertium.sources.listed.set_plans import FromPart
+from tertium.sources.listed.set_plans import FromPart, SetPlan
 from tertium.sources.listed.stated import number_of
 
 UNDECIDED = "undecided"
@@ -52,6 +53,8 @@ class Held:
         Who says so, each with what kind of coder it is.
     evidence : function
         Gives the passages that show it, as rows of a support table without row and column.
+    unit : str
+        What a number counts, where that is told.
     """
 
     value: str | float | None
@@ -59,12 +62,13 @@ class Held:
     missing: str = ""
     made_by: tuple[str, ...] = ()
     evidence: Callable[[], Evidence] = nothing
+    unit: str = ""
 
 
 def stated_values(
-    passages: Passages, plan: str, name: str, cases: Iterable[str], *, code: str
+    passages: Passages, plan: SetPlan, name: str, cases: Iterable[str], *, code: str
 ) -> dict[str, Held]:
-    """What the table of a plan states of each case under a name.
+    """What the table of a plan states of each case under a name, by the plan's coder.
 
     A passage counts as long as its source is there; a value that no passage and no citation
     shows any more is not stated. `code` is what the passages are called: the set.
@@ -72,7 +76,8 @@ def stated_values(
     by_case: dict[str, list[dict[str, Any]]] = {}
     table = passages.tables.memberships
     for row in rows_of(table) if table is not None else []:
-        if row["plan"] == plan and row["set"] == name:
+        is_own = plan.coder is None or row["coder"] == plan.coder
+        if row["plan"] == plan.plan and row["set"] == name and is_own:
             by_case.setdefault(str(row["case_id"]), []).append(row)
     return {case: _stated(passages, case, name, by_case.get(case, []), code) for case in cases}
 
@@ -89,19 +94,23 @@ def _stated(
         raise UnknownNameError(
             f"case {case} has two values of {name}: {', '.join(values)}; keep one"
         )
-    said = "; ".join(dict.fromkeys(cell(row, "reason") for row in rows))
+    said = _sentences([cell(row, "reason") for row in rows])
     made_by = _who(rows)
     if values[0] == NOT_STATED_VALUE:
         return Held(None, said, NOT_STATED, made_by)
     there = [
-        row for row in rows if not cell(row, "source_id") or row["source_id"] in passages.sources
+        row
+        for row in rows
+        if not cell(row, "source_id")
+        or row["source_id"] in passages.sources
+        or cell(row, "citation")
     ]
     if not there:
         reason = f"stated as {values[0]} by passages of sources that are not read here"
         return Held(None, reason, NOT_STATED, made_by)
     reasons = list(dict.fromkeys(cell(row, "reason") for row in there))
     cited = list(dict.fromkeys(cell(row, "citation") for row in there if cell(row, "citation")))
-    reason = "; ".join([*reasons, *(f"citation: {each}" for each in cited)])
+    reason = _sentences([*reasons, *(f"citation: {each}" for each in cited)])
 
     def evidence() -> Evidence:
         return tuple(
@@ -114,10 +123,18 @@ def _stated(
                 coder=cell(row, "coder"),
             )
             for row in there
-            if cell(row, "source_id")
+            if cell(row, "source_id") and row["source_id"] in passages.sources
         )
 
     return Held(values[0], reason, "", _who(there), evidence)
+
+
+def _sentences(texts: Sequence[str]) -> str:
+    """Texts one after the other, each once and with a full stop, if there are several."""
+    own = list(dict.fromkeys(texts))
+    if len(own) == 1:
+        return own[0]
+    return " ".join(text if text.endswith((".", "!", "?")) else f"{text}." for text in own)
 
 
 def _who(rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -148,8 +165,8 @@ def fact_values(
     table = passages.tables.facts
     for row in rows_of(table) if table is not None else []:
         fits = cell(row, "attribute") == source.fact
-        for name in ("what", "unit"):
-            fits = fits and getattr(source, name) in (None, cell(row, name))
+        fits = fits and source.what in (None, cell(row, "what"))
+        fits = fits and (source.unit is None or cell(row, "unit") in source.unit)
         if fits and cell(row, "value") not in ("", NOT_STATED_VALUE):
             wanted.setdefault(str(row["case_id"]), []).append(row)
     return {case: _fact(passages, source, wanted.get(case, []), numeric=numeric) for case in cases}
@@ -184,9 +201,19 @@ def _fact(
     reason = f"the fact sheet says {cell(rows[0], 'value')}"
     unit = cell(rows[0], "unit")
     reason += f" {unit}" if numeric and unit else ""
-    cited = "; ".join(each for each in bases if not _CODING_ID.match(each))
+    cited = "; ".join(filter(None, map(_citation, bases)))
     reason += f" (citation: {cited})" if cited else ""
-    return Held(value, reason, "", ("fact sheet",), lambda: _behind(passages, bases))
+    evidence = functools.partial(_behind, passages, bases)
+    return Held(value, reason, "", ("fact sheet",), evidence, unit if numeric else "")
+
+
+def _citation(basis: str) -> str:
+    """What a basis cites, without the ids of codings beside it."""
+    keys, comma, place = basis.partition(",")
+    if all(_CODING_ID.fullmatch(each) for each in basis_keys(basis)):
+        return ""
+    kept = [each for each in keys.split("|") if not _CODING_ID.fullmatch(each.strip())]
+    return "|".join(kept) + comma + place
 
 
 def _behind(passages: Passages, bases: Iterable[str]) -> Evidence:

@@ -80,6 +80,10 @@ def memberships(
             missing = made.held[case, name].missing
             if missing:
                 shown.at[case, name] = missing
+            elif is_raw and made.held[case, name].unit:
+                shown.at[case, name] = (
+                    f"{made.held[case, name].value:g} {made.held[case, name].unit}"
+                )
             elif not is_raw:
                 shown.at[case, name] = f"{made.memberships.frame[name][case]:.3g}"
             support += [{**each, "row": case, "column": name} for each in made.evidence(case, name)]

@@ -15,7 +15,7 @@ import pandas as pd
 from tertium.bundle import Tables
 from tertium.comparison.result import Result, comparison, support_table
 from tertium.comparison.sets.calibrated.calibrate import Calibrated, calibrated
-from tertium.comparison.sets.memberships import CROSSOVER
+from tertium.comparison.sets.memberships import CROSSOVER, is_between
 from tertium.sources.listed.set_plans import FromPart, SetPart
 
 _METHODS = {
@@ -98,7 +98,7 @@ def calibration(
     )
     others = "; ".join(f"{each.name} ({each.why.strip()})" for each in made.plan.alternatives)
     if others:
-        note += f" Other calibrations that could be defended: {others}"
+        note += f" Other calibrations or readings that could be defended: {others}"
     return Result(
         frame,
         title=f"How the sets were calibrated: {made.plan.title}",
@@ -110,7 +110,7 @@ def calibration(
 def _row(made: Calibrated, name: str) -> dict[str, Any]:
     part = made.plan.sets[name]
     held = made.memberships.frame[name].to_numpy(float)
-    between = np.isclose(held, CROSSOVER, rtol=0, atol=1e-12)
+    between = is_between(held)
     who = made.made_by(name)
     return {
         "set": name,
@@ -130,7 +130,7 @@ def _source(source: FromPart, part: SetPart) -> str:
     if source.codings is not None:
         return f"codings of {', '.join(source.codings)}: {_MEASURES[part.measure]}"
     if source.fact is not None:
-        words = [each for each in (source.what, source.unit) if each]
+        words = [each for each in (source.what, " or ".join(source.unit or ())) if each]
         told = f" ({', '.join(words)})" if words else ""
         several = f", the {source.take} of several" if source.take != "one" else ""
         return f"the fact sheet: {source.fact}{told}{several}"

@@ -53,7 +53,7 @@ def scope_of(passages: Passages, plan: SetPlan) -> Scope:
     }
     held: dict[str, Held] = {}
     if plan.scope.attribute:
-        held = stated_values(passages, plan.plan, plan.scope.attribute, of_kind, code="scope")
+        held = stated_values(passages, plan, plan.scope.attribute, of_kind, code="scope")
         for case, each in held.items():
             if each.value is None:
                 left_out[case] = f"whether it is in scope is not stated: {each.reason}"

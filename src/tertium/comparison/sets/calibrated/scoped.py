@@ -6,6 +6,7 @@ Goes out: a list of cases whose rows lead to the passages on scope and outcome.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -75,10 +76,7 @@ def set_cases(
     frame.index = pd.RangeIndex(1, len(rows) + 1)
     support = [each for number, row in enumerate(rows, 1) for each in _evidence(made, row, number)]
     shown = pd.DataFrame(index=frame.index, columns=frame.columns, dtype=object)
-    shown["outcome"] = [
-        made.held[row["case_id"], made.outcome_set].missing or None if row["use"] != OUT else ""
-        for row in rows
-    ]
+    shown["outcome"] = ["" if row["use"] == OUT else _told(made, row["case_id"]) for row in rows]
     return Result(
         frame,
         title=f"Cases of the set analysis “{made.plan.title}”",
@@ -88,6 +86,13 @@ def set_cases(
         hidden=("case_id",),
         group_by="use",
     )
+
+
+def _told(made: Calibrated, case: str) -> str:
+    """The outcome of a case in the words of who stated it, with the reason."""
+    held = made.held[case, made.outcome_set]
+    value = f"{held.value:g}" if isinstance(held.value, float) else held.value
+    return f"{held.missing or value}: {held.reason}" if held.reason else held.missing or str(value)
 
 
 def _row(made: Calibrated, case: str, used: set[str], kinds: dict[str, Any]) -> dict[str, Any]:
@@ -103,7 +108,9 @@ def _row(made: Calibrated, case: str, used: set[str], kinds: dict[str, Any]) -> 
         "why": held.reason if held else "its kind",
         "outcome": made.raw.at[case, made.outcome_set],
         "missing": "; ".join(
-            f"{made.plan.sets[name].label} ({made.held[case, name].missing})" for name in lacking
+            f"{made.plan.sets[name].label} ({made.held[case, name].missing})"
+            for name in lacking
+            if name != made.outcome_set
         ),
     }
 
@@ -129,6 +136,14 @@ def _note(made: Calibrated, rows: Sequence[dict[str, Any]], used: int) -> str:
         f"({names}) of {every}, both of {used}. Only these {used} can enter a truth table.",
         f"Scope: {made.plan.scope.why.strip()}",
     ]
+    words = Counter(
+        str(each.value)
+        for case, each in made.scope.held.items()
+        if case in made.out_of_scope and each.value is not None
+    )
+    if words:
+        told = ", ".join(f"{word} ({count})" for word, count in sorted(words.items()))
+        parts.append(f"Out of scope by what is stated: {told}.")
     who = sorted({name for each in made.scope.held.values() for name in each.made_by})
     if who:
         parts.append(f"Who is in scope was stated by {'; '.join(who)}.")

@@ -17,7 +17,7 @@ import pandas as pd
 from tertium.bundle import Tables
 from tertium.comparison.result import Result, comparison, support_table
 from tertium.comparison.sets.calibrated.calibrate import Calibrated, calibrated
-from tertium.comparison.sets.memberships import CROSSOVER, Memberships
+from tertium.comparison.sets.memberships import CROSSOVER, ROUNDING, Memberships, is_between
 from tertium.errors import UnknownNameError
 
 Show = Literal["sets", "diversity"]
@@ -120,10 +120,12 @@ def _sets(made: Calibrated, cases: int) -> Result:
         for row in rows
     ]
     told = _counts(made, cases)
+    many = any(made.memberships.is_multi_value(name) for name in made.memberships.sets)
+    no_rule = " Of a set with several values no value is judged so." if many else ""
     note = (
         f"Members: cases that are more in the set than out (above 0.5). Stated: of the "
         f"{len(made.memberships.cases)} cases in scope those of which this set is stated; used: "
-        f"those of which every set is, which alone can enter a truth table. {_RULE} "
+        f"those of which every set is, which alone can enter a truth table. {_RULE}{no_rule} "
         f"{_diversity_told(told, cases)}"
     )
     return Result(
@@ -139,21 +141,36 @@ def _share(made: Calibrated, name: str, value: int, *, is_many: bool) -> dict[st
     stated = made.memberships.literal(name, value)
     used, _ = made.memberships.complete(made.memberships.sets)
     held = used.literal(name, value)
-    between = np.isclose(held, CROSSOVER, rtol=0, atol=1e-12)
+    between = is_between(held)
     members = int(((held > CROSSOVER) & ~between).sum())
     share = members / len(held) if len(held) else None
     label = made.plan.sets[name].label
+    if is_many:
+        told = _told_of_value(share)
+    elif name == made.outcome_set and share in (0.0, 1.0):
+        told = f"{'none' if share == 0 else 'all'} of the cases: there is nothing to explain"
+    else:
+        told = _told(share)
     return {
         "set": f"{name}[{value}]" if is_many else name,
-        "label": f"{label}: {value}" if is_many else label,
+        "label": f"{label}: {made.plan.sets[name].words.get(value, value)}" if is_many else label,
         "stated": int((~np.isnan(stated)).sum()),
-        "stated_members": int((stated > CROSSOVER + 1e-12).sum()),
+        "stated_members": int((stated > CROSSOVER + ROUNDING).sum()),
         "used": len(held),
         "members": members,
         "share": share,
         "between": int(between.sum()),
-        "told": _told(share),
+        "told": told,
     }
+
+
+def _told_of_value(share: float | None) -> str:
+    """What the share of one value of several says: no rule of thumb on two sides fits it."""
+    if share is None:
+        return "nothing is known"
+    if share in (0.0, 1.0):
+        return f"{'none' if share == 0 else 'all'} of the cases"
+    return "one value of several"
 
 
 def _told(share: float | None) -> str:
@@ -210,15 +227,8 @@ def _counts(made: Calibrated, cases: int) -> dict[str, int]:
 
 def _corners(known: Memberships, conditions: Sequence[str]) -> list[tuple[int, ...] | None]:
     """The corner that each case is in; None where it is at exactly 0.5 in a condition."""
-    rows: list[tuple[int, ...] | None] = []
-    for values in known.frame[list(conditions)].to_numpy(float):
-        corner = []
-        for name, value in zip(conditions, values, strict=True):
-            if name in known.fuzzy and abs(value - CROSSOVER) < 1e-12:
-                break
-            corner.append(int(value > CROSSOVER) if name in known.fuzzy else int(value))
-        rows.append(tuple(corner) if len(corner) == len(conditions) else None)
-    return rows
+    rows = known.corners(conditions).tolist()
+    return [None if min(row) < 0 else tuple(row) for row in rows]
 
 
 def _diversity_told(told: dict[str, int], cases: int) -> str:

@@ -66,7 +66,7 @@ def grades(
     return np.where(np.isnan(numbers), np.nan, levels[group])
 
 
-def indirect(x: Numbers, given: Numbers) -> np.ndarray:
+def indirect(x: Numbers, given: Numbers, *, full_steps: bool = False) -> np.ndarray:
     """Membership along a smooth curve that is fitted to the grades that cases were given.
 
     The researcher sorts the cases into grades, such as 0, 0.2, ..., 1; the curve turns the
@@ -78,6 +78,9 @@ def indirect(x: Numbers, given: Numbers) -> np.ndarray:
         All above 0, for the curve takes logarithms; NaN where it is not known.
     given : array of float, one grade a case
         From 0 to 1, see `grades`.
+    full_steps : bool
+        Whether a step of the fit that leads away from the grades is taken all the same, as R
+        takes it. Without, it is halved. It matters only where the curve is not determined.
 
     Returns
     -------
@@ -125,7 +128,7 @@ def indirect(x: Numbers, given: Numbers) -> np.ndarray:
     if len(np.unique(wanted[known])) < 2:
         raise UnknownNameError("all cases have the same grade: no curve can be fitted")
     found = np.full(numbers.shape, np.nan)
-    found[known] = fitted_shares(_terms(numbers[known]), wanted[known])
+    found[known] = fitted_shares(_terms(numbers[known]), wanted[known], full_steps=full_steps)
     return found
 
 
@@ -135,7 +138,7 @@ def _terms(numbers: np.ndarray) -> np.ndarray:
     )
 
 
-def fitted_shares(terms: np.ndarray, shares: np.ndarray) -> np.ndarray:
+def fitted_shares(terms: np.ndarray, shares: np.ndarray, *, full_steps: bool = False) -> np.ndarray:
     """Shares on a logistic curve of some terms, nearest to those given (quasi-binomial).
 
     Parameters
@@ -143,6 +146,8 @@ def fitted_shares(terms: np.ndarray, shares: np.ndarray) -> np.ndarray:
     terms : ndarray of float, shape (n, k)
     shares : ndarray of float, shape (n,)
         From 0 to 1.
+    full_steps : bool
+        Whether no step is halved.
 
     Returns
     -------
@@ -161,7 +166,7 @@ def fitted_shares(terms: np.ndarray, shares: np.ndarray) -> np.ndarray:
         root = np.sqrt(slope)
         working = log_odds + (shares - mean) / slope
         wanted = terms @ _least_squares(terms * root[:, None], working * root)
-        if step:
+        if step and not full_steps:
             wanted = _not_worse(shares, log_odds, wanted, before)
         log_odds = wanted
         mean = _logistic(log_odds)

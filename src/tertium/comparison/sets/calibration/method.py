@@ -34,8 +34,8 @@ def by_method(
         direct, linear: anchors out, crossover, into; or six, for a set of what is in the
         middle: out_below, crossover_below, into_below, into_above, crossover_above, out_above
         (along lines in either method). crisp, multi_value: cuts, from which on a number counts;
-        indirect: cuts between equally spaced grades; what these are called is free. ranked:
-        none.
+        indirect: cuts between equally spaced grades, a number on a cut being of the lower one as
+        in the program that the method follows; what these are called is free. ranked: none.
     anchors_by_name : mapping of str to float
     idm : float
         For direct: membership at `into`.
@@ -66,7 +66,7 @@ def by_method(
     if method in ("crisp", "multi_value"):
         return crisp(x, anchors_by_name)
     if method == "indirect":
-        return indirect(x, grades(x, anchors_by_name, include=True))
+        return indirect(x, grades(x, anchors_by_name, include=False))
     chosen = anchors(anchors_by_name)
     if isinstance(chosen, TwoSided):
         return two_sided(x, chosen)

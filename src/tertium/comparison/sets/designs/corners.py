@@ -75,15 +75,11 @@ def corners(memberships: Memberships, outcome: str, conditions: Sequence[str]) -
             f"{name} is exactly 0.5 in {', '.join(cases)}: neither in nor out; move the crossover "
             "or leave the case out"
         )
-    columns = []
-    for name in conditions:
-        held = complete.frame[name].to_numpy(float)
-        columns.append(held > CROSSOVER if name in complete.fuzzy else held)
     return Corners(
         cases=complete.cases,
         conditions=tuple(conditions),
         levels=tuple(complete.levels[name] for name in conditions),
-        values=np.column_stack(columns).astype(int),
+        values=complete.corners(conditions),
         positive=outcome_membership(complete, outcome) > CROSSOVER,
         dropped=dropped,
     )

@@ -6,24 +6,26 @@ Goes out: lists of conditions or of pairs of cases, with the passages of the cas
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, get_args
 
 from tertium.bundle import Tables
 from tertium.comparison.result import Result, comparison, support_table
 from tertium.comparison.sets.designs.corners import Corners, corners
-from tertium.comparison.sets.designs.mill import Held, Together, agreement, concomitant, difference
+from tertium.comparison.sets.designs.mill import (
+    Held,
+    Together,
+    agreement,
+    concomitant,
+)
+from tertium.comparison.sets.designs.mill_note import mill_note
+from tertium.comparison.sets.designs.single_difference import pairs_apart
 from tertium.comparison.sets.expressions.terms import literal_text
-from tertium.comparison.sets.shown.asked import FOUND_BY_SEARCH, Asked, asked, refuse_other
 from tertium.comparison.sets.shown.numbers import as_list
+from tertium.comparison.sets.shown.question import Asked, asked, refuse_other
 from tertium.errors import UnknownNameError
 
 Method = Literal["agreement", "difference", "joint", "concomitant"]
-
-_ONE_AT_A_TIME = (
-    "Mill's methods look at one condition at a time: they can't see that two conditions work only "
-    "together, or that there are several ways to the outcome. What they miss the truth table shows."
-)
 
 
 @comparison
@@ -71,14 +73,18 @@ def mill(
 
     Examples
     --------
-    >>> mill(study.tables, plan="concession", method="difference")     # doctest: +SKIP
+    >>> from tertium.study import open_study
+    >>> tables = open_study("labour-organising").tables
+    >>> pairs = mill(tables, plan="concession", method="difference").frame
+    >>> {"case_with", "case_without", "condition"} <= set(pairs.columns)
+    True
     """
     refuse_other("method", method, get_args(Method))
     found = asked(tables, plan, conditions=conditions, outcome=outcome)
     if method == "concomitant":
         return _rising(found)
     rows = corners(found.memberships, found.outcome, found.conditions)
-    return _pairs(found, rows) if method == "difference" else _shared(found, rows, method)
+    return pairs_apart(found, rows) if method == "difference" else _shared(found, rows, method)
 
 
 def _shared(found: Asked, rows: Corners, method: str) -> Result:
@@ -119,8 +125,9 @@ def _shared(found: Asked, rows: Corners, method: str) -> Result:
     return Result(
         frame,
         title=f"What all cases with {found.outcome} share",
-        note=_note(found, f"{said} Against: cases that break the rule."),
+        note=mill_note(found, f"{said} {_decides(table, method)} Against: cases that break it."),
         support=support_table(support),
+        basis=found.basis,
         shown=texts,
         hidden=("of_with", "of_without", "against_ids"),
     )
@@ -136,6 +143,12 @@ _SHARED: dict[str, Any] = {
     "finding": object,
     "against": object,
     "against_ids": object,
+}
+
+
+_PASSED = {
+    "agreement": ("all share it",),
+    "joint": ("all with the outcome have it, and none without",),
 }
 
 
@@ -165,48 +178,16 @@ def _finding(each: Held, method: str) -> str:
     return "not all with the outcome have it"
 
 
-def _pairs(found: Asked, rows: Corners) -> Result:
-    table, support = [], []
-    for number, (one, other, place) in enumerate(difference(rows), start=1):
-        # The case with the outcome comes first.
-        pair = (one, other) if rows.positive[one] else (other, one)
-        cases = [rows.cases[each] for each in pair]
-        name = rows.conditions[place]
-        table.append(
-            {
-                "case_with": found.words.case(cases[0]),
-                "case_without": found.words.case(cases[1]),
-                "condition": name,
-                "differ_in": " / ".join(
-                    found.words.literal(name, [int(rows.values[each, place])]) for each in pair
-                ),
-                "agree_in": "; ".join(
-                    found.words.literal(each, [int(rows.values[one, where])])
-                    for where, each in enumerate(rows.conditions)
-                    if where != place
-                ),
-                "with_id": cases[0],
-                "without_id": cases[1],
-            }
-        )
-        rest = [each for each in rows.conditions if each != name]
-        support += found.evidence(number, cases, (name, found.outcome_set))
-        support += found.evidence(number, cases, rest, rank=1)
-    names = ("case_with", "case_without", "condition", "differ_in", "agree_in")
-    kinds = dict.fromkeys((*names, "with_id", "without_id"), object)
-    frame, texts = as_list(table, kinds, [{} for _ in table])
-    said = (
-        "Method of difference: two cases, the first with the outcome and the second without, that "
-        f"differ in one condition and agree in all others ({len(table)} pairs). They agree in what "
-        "the plan names; in what it does not name they may differ."
-    )
-    return Result(
-        frame,
-        title=f"Pairs that one condition tells apart: {found.outcome}",
-        note=_note(found, said),
-        support=support_table(support),
-        shown=texts,
-        hidden=("with_id", "without_id"),
+def _decides(table: Sequence[Mapping[str, Any]], method: str) -> str:
+    """How many conditions pass, and that the method decides nothing unless it is one."""
+    passed = [row["expression"] for row in table if row["finding"] in _PASSED[method]]
+    if not passed:
+        return "None does, so that the method finds nothing here."
+    if len(passed) == 1:
+        return f"One does: {passed[0]}."
+    return (
+        f"{len(passed)} do ({', '.join(passed)}): the method can't say which of them matters, so "
+        "that it decides nothing here."
     )
 
 
@@ -241,8 +222,9 @@ def _rising(found: Asked) -> Result:
     return Result(
         frame,
         title=f"What rises with {found.outcome}",
-        note=_note(found, said),
+        note=mill_note(found, said),
         support=support_table(support),
+        basis=found.basis,
         shown=texts,
     )
 
@@ -266,8 +248,3 @@ def _told(found: Asked, name: str, pairs: Together) -> dict[str, Any]:
         "tied": pairs.tied,
         "finding": pairs.always,
     }
-
-
-def _note(found: Asked, said: str) -> str:
-    degrees = "" if found.is_crisp else " In a set with degrees a case above 0.5 counts as in."
-    return f"{found.who()} {said}{degrees} {_ONE_AT_A_TIME} {found.legend()} {FOUND_BY_SEARCH}"

@@ -108,6 +108,20 @@ def difference(rows: Corners) -> list[tuple[int, int, int]]:
     ]
 
 
+def alike(rows: Corners) -> list[tuple[int, int]]:
+    """Pairs of cases, one with the outcome and one without, that differ in no condition.
+
+    Returns
+    -------
+    list of (int, int)
+        Places of the two cases, the one with the outcome first.
+    """
+    differ = rows.values[:, None, :] != rows.values[None, :, :]
+    apart = rows.positive[:, None] & ~rows.positive[None, :]
+    first, second = np.nonzero(apart & ~differ.any(axis=2))
+    return [(int(one), int(two)) for one, two in zip(first, second, strict=True)]
+
+
 @dataclass(frozen=True)
 class Together:
     """In how many pairs of cases two degrees rise together, against each other, or not both.

@@ -20,14 +20,14 @@ from tertium.comparison.sets.designs.similar import (
     category_places,
     ranked_pairs,
 )
-from tertium.comparison.sets.shown.asked import (
+from tertium.comparison.sets.shown.numbers import as_list
+from tertium.comparison.sets.shown.question import (
     FOUND_BY_SEARCH,
     Asked,
     asked,
     refuse_count,
     refuse_other,
 )
-from tertium.comparison.sets.shown.numbers import as_list
 
 Look = Literal["most_similar", "most_different"]
 
@@ -104,9 +104,14 @@ def similar_designs(
 
     Examples
     --------
-    >>> similar_designs(study.tables, plan="concession", design="most_similar",
-    ...                 categories={"struggle": ["STRIKE"], "help": ["NGO", "ABROAD"]}
-    ...                 )                                               # doctest: +SKIP
+    >>> from tertium.study import open_study
+    >>> tables = open_study("labour-organising").tables
+    >>> kinds = {"what workers do": ["STRIKE"], "who helps": ["NGO", "FORUM", "STATE"]}
+    >>> pairs = similar_designs(
+    ...     tables, plan="concession", design="most_similar", categories=kinds, most=5
+    ... )
+    >>> len(pairs.frame)
+    5
     """
     refuse_other("design", design, get_args(Look))
     refuse_count(most=most)

@@ -7,26 +7,34 @@ Goes out: `Expression`s.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product as every_choice
 
 import numpy as np
 
 from tertium.comparison.sets.expressions.expression import MOST_TERMS, Expression
-from tertium.comparison.sets.expressions.terms import Term, absorbed, complement, product
+from tertium.comparison.sets.expressions.terms import Term, complement, product
+from tertium.comparison.sets.minimisation.budget import Budget, BudgetSpentError
 from tertium.comparison.sets.minimisation.chart import covers
 from tertium.errors import UnknownNameError
 
 # Combinations of values that an expression is looked at in, at most: 14 sets with two values each.
 MOST_CORNERS = 2**14
+# Steps to multiply brackets out; a few seconds.
+STEPS = 1_000_000
 
 
 def negate(expression: Expression) -> Expression:
     """What the expression leaves out, by De Morgan's rules.
 
-    Terms within other terms are left out; what is left need not be the shortest form, which
+    Terms within other terms are left out; what remains need not be the shortest form, which
     `simplify` finds. A term that can never hold (A*~A) is left out, so that a fuzzy membership in
     the result can be lower than 1 minus that in the expression; take the latter where it matters.
+
+    Raises
+    ------
+    UnknownNameError
+        It has too many terms, or takes too long to multiply out.
 
     References
     ----------
@@ -40,10 +48,8 @@ def negate(expression: Expression) -> Expression:
     >>> negate(parse("SIZE[1]", levels={"SIZE": 3})).text()
     'SIZE[0,2]'
     """
-    found = [Term({})]
-    for term in expression.terms:
-        found = product(found, complement(term, expression.levels), most=MOST_TERMS)
-    return Expression.of(found, expression.levels)
+    sides = [complement(term, expression.levels) for term in expression.terms]
+    return Expression.of(_multiplied([Term({})], sides), expression.levels)
 
 
 def intersect(first: Expression, *others: Expression) -> Expression:
@@ -61,17 +67,21 @@ def intersect(first: Expression, *others: Expression) -> Expression:
     'A*B*D + C*~A + C*D'
     """
     levels = joint_levels((first, *others))
-    found = list(first.terms)
-    for other in others:
-        found = product(found, other.terms, most=MOST_TERMS)
-    return Expression.of(found, levels)
+    return Expression.of(_multiplied(first.terms, [one.terms for one in others]), levels)
 
 
-def unite(first: Expression, *others: Expression) -> Expression:
-    """What belongs to at least one of the expressions, without terms within other terms."""
-    levels = joint_levels((first, *others))
-    terms = [term for one in (first, *others) for term in one.terms]
-    return Expression.of(absorbed(terms), levels)
+def _multiplied(first: Sequence[Term], others: Iterable[Sequence[Term]]) -> list[Term]:
+    """Multiply out, in so many steps at the most."""
+    found, budget = list(first), Budget(STEPS)
+    try:
+        for other in others:
+            found = product(found, other, most=MOST_TERMS, budget=budget)
+    except BudgetSpentError:
+        raise UnknownNameError(
+            "the expression takes too long to multiply its brackets out; take a part of it, "
+            "with fewer terms or sets"
+        ) from None
+    return found
 
 
 def joint_levels(expressions: Iterable[Expression]) -> dict[str, int]:
@@ -97,11 +107,6 @@ def is_within(one: Expression, other: Expression) -> bool:
     (True, False)
     """
     return not intersect(one, negate(other)).terms
-
-
-def is_equal(one: Expression, other: Expression) -> bool:
-    """Whether the same combinations belong to both, however they are written."""
-    return is_within(one, other) and is_within(other, one)
 
 
 def corners(names: Iterable[str], levels: Mapping[str, int]) -> Iterator[tuple[int, ...]]:
@@ -133,7 +138,7 @@ def simplify(expression: Expression, *, most: int = 1000) -> tuple[Expression, .
     Raises
     ------
     UnknownNameError
-        It names too many sets.
+        It names too many sets, or takes too long.
 
     References
     ----------
@@ -156,10 +161,13 @@ def simplify(expression: Expression, *, most: int = 1000) -> tuple[Expression, .
     if not names:
         return (expression,)
     primes = prime_terms(expression)
-    table = np.array(list(corners(names, levels)), int).reshape(-1, len(names))
-    table = table[np.any([_held(term, names, table) for term in expression.terms], axis=0)]
-    chart = [_mask(_held(term, names, table)) for term in primes]
-    found = covers(chart, len(table), most=most)
+    literals = _literals(names, levels)
+    held = np.array([_held(term, literals) for term in primes])
+    # Corners that the same prime terms hold are covered together: one column of the chart.
+    patterns = np.unique(np.packbits(held[:, held.any(axis=0)], axis=0), axis=1)
+    columns = np.unpackbits(patterns, axis=0, count=len(primes)).astype(bool)
+    chart = [_mask(row) for row in columns]
+    found = covers(chart, columns.shape[1], most=most)
     forms = [Expression.of([primes[at] for at in cover], levels) for cover in found.covers]
     return tuple(sorted(forms, key=lambda form: form.literals))
 
@@ -194,11 +202,23 @@ def prime_terms(expression: Expression) -> list[Term]:
     ]
 
 
-def _held(term: Term, names: tuple[str, ...], table: np.ndarray) -> np.ndarray:
-    """Which rows of a table of values belong to a term."""
-    held = np.ones(len(table), bool)
+def _literals(
+    names: tuple[str, ...], levels: Mapping[str, int]
+) -> dict[tuple[str, int], np.ndarray]:
+    """For each value of each set, which of all corners have it."""
+    table = np.array(list(corners(names, levels)), int).reshape(-1, len(names))
+    return {
+        (name, value): table[:, at] == value
+        for at, name in enumerate(names)
+        for value in range(levels[name])
+    }
+
+
+def _held(term: Term, literals: Mapping[tuple[str, int], np.ndarray]) -> np.ndarray:
+    """Which corners belong to a term."""
+    held = np.ones(len(next(iter(literals.values()))), bool)
     for name, values in term.items():
-        held &= np.isin(table[:, names.index(name)], sorted(values))
+        held &= np.any([literals[name, value] for value in sorted(values)], axis=0)
     return held
 
 

@@ -63,12 +63,13 @@ class Factored:
         return " + ".join(part.text(self.levels) for part in self.parts)
 
 
-def factor(expression: Expression, *, products_of_sums: bool = False) -> tuple[Factored, ...]:
+def factor(
+    expression: Expression, *, products_of_sums: bool = False, shortest: bool = True
+) -> tuple[Factored, ...]:
     """Every way to write once what several terms have in common.
 
     A way takes some literals out of all terms that share them, then others out of the terms that
-    are left, until no two of these share one. What is left in a bracket is written as short as
-    it can be.
+    are left, until no two of these share one.
 
     Parameters
     ----------
@@ -76,7 +77,9 @@ def factor(expression: Expression, *, products_of_sums: bool = False) -> tuple[F
         As it is: it isn't simplified before.
     products_of_sums : bool
         Whether brackets that are equal are written once too: A*(C + D) + B*(C + D) becomes
-        (A + B)*(C + D). Where this is possible, only the ways that do it are given.
+        (A + B)*(C + D). Ways in which no brackets are equal are given all the same.
+    shortest : bool
+        Whether what is left in a bracket is written as short as it can be, or as it was.
 
     Returns
     -------
@@ -112,14 +115,12 @@ def factor(expression: Expression, *, products_of_sums: bool = False) -> tuple[F
             key=lambda group: place[group[0]],
         )
         grouped = frozenset().union(*way)
-        parts = [_part(group, expression.levels) for group in groups]
+        parts = [_part(group, expression.levels, shortest=shortest) for group in groups]
         parts += [Part(term) for term in expression.terms if term not in grouped]
         if products_of_sums:
-            parts = _multiplied(parts, expression.levels)
+            parts = _multiplied(parts, expression.levels, shortest=shortest)
         found.setdefault(frozenset(parts), Factored(tuple(parts), expression.levels))
-    ways = sorted(found.values(), key=lambda way: (way.literals, way.text()))
-    multiplied = [way for way in ways if any(len(part.sums) > 1 for part in way.parts)]
-    return tuple(multiplied or ways)
+    return tuple(sorted(found.values(), key=lambda way: (way.literals, way.text())))
 
 
 def shared(terms: Iterable[Term]) -> Term:
@@ -172,10 +173,10 @@ def _without(term: Term, common: Term) -> Term:
     return Term({name: values for name, values in term.items() if name not in common})
 
 
-def _part(group: list[Term], levels: Mapping[str, int]) -> Part:
+def _part(group: list[Term], levels: Mapping[str, int], *, shortest: bool) -> Part:
     common = shared(group)
     inside = Expression.of([_without(term, common) for term in group], levels)
-    simplest = simplify(inside)[0]
+    simplest = simplify(inside)[0] if shortest or Term({}) in inside.terms else inside
     if simplest.terms == (Term({}),):
         return Part(common)
     if len(simplest.terms) == 1:
@@ -183,7 +184,7 @@ def _part(group: list[Term], levels: Mapping[str, int]) -> Part:
     return Part(common, (simplest,))
 
 
-def _multiplied(parts: list[Part], levels: Mapping[str, int]) -> list[Part]:
+def _multiplied(parts: list[Part], levels: Mapping[str, int], *, shortest: bool) -> list[Part]:
     """Parts with equal brackets as one part with two."""
     by_sum: dict[frozenset[Term], list[Part]] = {}
     alone = []
@@ -199,6 +200,12 @@ def _multiplied(parts: list[Part], levels: Mapping[str, int]) -> list[Part]:
             continue
         common = shared([part.common for part in equal])
         rest = Expression.of([_without(part.common, common) for part in equal], levels)
-        sums = sorted((simplify(rest)[0], equal[0].sums[0]), key=lambda one: one.text())
-        joined.append(Part(common, tuple(sums)))
+        rest = simplify(rest)[0] if shortest else rest
+        both = sorted((rest, equal[0].sums[0]), key=lambda one: one.text())
+        # A bracket that always holds is left out.
+        kept = tuple(one for one in both if one.terms != (Term({}),))
+        if len(kept) == 1 and not common:
+            alone += [Part(term) for term in kept[0].terms]
+        else:
+            joined.append(Part(common, kept))
     return [*joined, *alone]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tertium.comparison.sets.expressions.terms import Term, absorbed, product
+from tertium.comparison.sets.minimisation.budget import Budget, BudgetSpentError
 from tertium.errors import UnknownNameError
 
 TOKEN = re.compile(
@@ -19,6 +20,8 @@ TOKEN = re.compile(
 )
 VALUES = re.compile(r"\s*\d+(?:\s*,\s*\d+)*\s*")
 DEEPEST = 100
+# Steps to multiply brackets out; a few seconds.
+STEPS = 1_000_000
 
 
 class Token(NamedTuple):
@@ -177,12 +180,18 @@ def read(
 ) -> tuple[list[Term], dict[str, int]]:
     """Read a text: its terms, brackets multiplied out, and how many values each set has."""
     reader = Reader(text, None if sets is None else frozenset(sets), levels or {})
-    terms = multiplied_out(reader.whole(), reader.levels, present=True, most=most)
+    whole, budget = reader.whole(), Budget(STEPS)
+    try:
+        terms = multiplied_out(whole, reader.levels, present=True, most=most, budget=budget)
+    except BudgetSpentError:
+        raise reader.refused(
+            1, "its brackets take too long to multiply out; take a part of it"
+        ) from None
     return terms, reader.levels
 
 
 def multiplied_out(
-    node: Node, levels: Mapping[str, int], *, present: bool, most: int
+    node: Node, levels: Mapping[str, int], *, present: bool, most: int, budget: Budget
 ) -> list[Term]:
     """Return the terms of a part of an expression, or of its negation.
 
@@ -194,12 +203,13 @@ def multiplied_out(
         if len(values) == levels[node.name]:
             return [Term({})]
         return [Term({node.name: values})] if values else []
+    options: dict[str, Any] = {"most": most, "budget": budget}
     if node.kind == "not":
-        return multiplied_out(node.parts[0], levels, present=not present, most=most)
-    parts = [multiplied_out(part, levels, present=present, most=most) for part in node.parts]
+        return multiplied_out(node.parts[0], levels, present=not present, **options)
+    parts = [multiplied_out(part, levels, present=present, **options) for part in node.parts]
     if (node.kind == "or") == present:
         return [term for part in parts for term in part]
     found = [Term({})]
     for part in parts:
-        found = product(found, part, most=most)
-    return absorbed(found)
+        found = product(found, part, **options)
+    return absorbed(found, budget=budget)

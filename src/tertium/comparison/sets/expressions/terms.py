@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from tertium.comparison.sets.minimisation.budget import Budget
+from tertium.comparison.sets.minimisation.hitting import A_STEP
 from tertium.errors import UnknownNameError
 
 ALWAYS = "1"
@@ -85,32 +87,39 @@ def both(one: Term, other: Term) -> Term | None:
     return Term(held)
 
 
-def product(left: Iterable[Term], right: Iterable[Term], *, most: int) -> list[Term]:
+def product(
+    left: Iterable[Term], right: Iterable[Term], *, most: int, budget: Budget | None = None
+) -> list[Term]:
     """Every term of one side with every one of the other; those that can't hold are left out.
 
     Raises
     ------
     UnknownNameError
         More than `most` terms, even without those that another makes superfluous.
+    BudgetSpentError
+        It takes more steps than the budget has: one a pair, and some to compare the terms.
     """
+    budget = budget or Budget(None)
     found: dict[Term, None] = {}
     others = list(right)
     for one in left:
+        budget.spend(len(others))
         for other in others:
             if (joined := both(one, other)) is not None:
                 found.setdefault(joined)
         if len(found) > most:
-            found = dict.fromkeys(absorbed(found))
+            found = dict.fromkeys(absorbed(found, budget=budget))
             if len(found) > most:
                 raise UnknownNameError(
                     f"the expression has more than {most:,} terms when its brackets are "
                     "multiplied out; take a part of it"
                 )
-    return absorbed(found)
+    return absorbed(found, budget=budget)
 
 
-def absorbed(terms: Iterable[Term]) -> list[Term]:
+def absorbed(terms: Iterable[Term], *, budget: Budget | None = None) -> list[Term]:
     """The terms without those that lie within another one: A + A*B is A; in the order given."""
+    budget = budget or Budget(None)
     listed = list(dict.fromkeys(terms))
     literals = {literal: 1 << at for at, literal in enumerate({*_literals(listed)})}
     several = any(len(values) > 1 for _, values in literals)
@@ -122,6 +131,7 @@ def absorbed(terms: Iterable[Term]) -> list[Term]:
         )
     kept: list[Term] = []
     for term in sorted(listed, key=len):
+        budget.spend(1 + len(kept) // A_STEP)
         missing = ~implied[term]
         if not any(not asked[other] & missing for other in kept):
             if several:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from tertium.errors import UnknownNameError
+
 # Sums below this are zero but for the rounding of decimal fractions.
 NOTHING = 1e-12
 # How far below a cut-off a number still reaches it: half the digits that a number has.
@@ -92,9 +94,9 @@ def sufficiency(x: np.ndarray, y: np.ndarray) -> Sufficiency:
     both_ways = float(np.minimum(np.minimum(x, y), 1 - y).sum())
     size = float(x.sum())
     return Sufficiency(
-        consistency=_share(inside, size),
-        pri=_share(inside - both_ways, size - both_ways),
-        coverage=_share(inside, float(y.sum())),
+        consistency=share(inside, size),
+        pri=share(inside - both_ways, size - both_ways),
+        coverage=share(inside, float(y.sum())),
     )
 
 
@@ -124,9 +126,9 @@ def necessity(x: np.ndarray, y: np.ndarray) -> Necessity:
     shared = np.minimum(x, y)
     inside = float(shared.sum())
     return Necessity(
-        consistency=_share(inside, float(y.sum())),
-        relevance=_share(float((1 - x).sum()), float((1 - shared).sum())),
-        coverage=_share(inside, float(x.sum())),
+        consistency=share(inside, float(y.sum())),
+        relevance=share(float((1 - x).sum()), float((1 - shared).sum())),
+        coverage=share(inside, float(x.sum())),
     )
 
 
@@ -143,6 +145,11 @@ def sufficiency_of_terms(
     y : ndarray of float, one number a case
         Memberships in the outcome.
 
+    Raises
+    ------
+    UnknownNameError
+        There is no term.
+
     Returns
     -------
     list of Sufficiency
@@ -157,6 +164,8 @@ def sufficiency_of_terms(
     >>> [part.unique_coverage for part in parts], whole.coverage
     ([0.25, 0.25], 0.75)
     """
+    if not len(terms):
+        raise UnknownNameError("there is no term whose fit could be told; name one or more")
     stated = ~np.isnan(y)
     for term in terms:
         stated &= ~np.isnan(term)
@@ -170,7 +179,7 @@ def sufficiency_of_terms(
             others = np.delete(kept, number, axis=0).max(axis=0)
             shared = float(np.minimum(np.minimum(term, y), others).sum())
             inside = float(np.minimum(term, y).sum())
-            part = replace(part, unique_coverage=_share(inside - shared, float(y.sum())))
+            part = replace(part, unique_coverage=share(inside - shared, float(y.sum())))
         parts.append(part)
     return parts, whole
 
@@ -192,5 +201,12 @@ def _stated(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return x[kept], y[kept]
 
 
-def _share(part: float, whole: float) -> float | None:
-    return part / whole if abs(whole) > NOTHING else None
+def share(part: float, whole: float) -> float | None:
+    """A part of a whole; None where the whole is 0 but for rounding.
+
+    Examples
+    --------
+    >>> share(1, 4), share(0, 1e-16)
+    (0.25, None)
+    """
+    return float(part / whole) if abs(whole) > NOTHING else None

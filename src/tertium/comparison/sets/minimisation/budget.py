@@ -17,7 +17,7 @@ class BudgetSpentError(TertiumError):
 class Budget:
     """Steps that a search may take; one budget can be handed through several searches.
 
-    A step is about a microsecond of work.
+    A step is some two or three microseconds of work.
 
     Parameters
     ----------
@@ -44,6 +44,10 @@ class Budget:
         """Steps that are left, 0 at the least; None where there is no limit."""
         return None if self.steps is None else max(self.steps - self.spent, 0)
 
+    def again(self) -> Budget:
+        """A new budget of as many steps, none of them spent."""
+        return Budget(self.steps)
+
     def spend(self, n: int = 1) -> None:
         """Count steps.
 
@@ -55,6 +59,6 @@ class Budget:
         self.spent += n
         if self.steps is not None and self.spent > self.steps:
             raise BudgetSpentError(
-                f"the search stopped after {self.steps:,} steps; give it more steps, or fewer "
-                "conditions or prime implicants"
+                f"the search stopped after {self.steps:,} steps, its limit, before it came to a "
+                "solution; leave out conditions, or choose other cut-offs"
             )

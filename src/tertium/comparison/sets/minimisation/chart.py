@@ -19,6 +19,7 @@ from tertium.comparison.sets.minimisation.listing import Chosen, Listed, least_c
 Cover = tuple[int, ...]
 # Some seconds of search.
 STEPS = 5_000_000
+_NARROWING = 300_000
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,12 @@ def narrow_columns(chart: Sequence[int], columns: int) -> int:
         for at in bits(mask & columns):
             holders[at] |= 1 << which
     first = {holding: at for at, holding in reversed(holders.items())}
-    return sum(1 << first[holding] for holding in minimal_sets(holders.values()))
+    try:
+        narrow = minimal_sets(first, budget=Budget(_NARROWING))
+    except BudgetSpentError:
+        # To look at too many columns is slower, and changes nothing.
+        narrow = list(first)
+    return sum(1 << first[holding] for holding in narrow)
 
 
 def covers(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tertium.comparison.sets.minimisation.budget import Budget
+from tertium.comparison.sets.minimisation.hitting import A_STEP
 
 Implicant = tuple[int | None, ...]
 
@@ -28,7 +29,7 @@ def complement(
     levels : sequence of int
         How many values each condition has.
     budget : Budget, optional
-        One step a term and split.
+        One step a term and split, and more where there are many conditions.
 
     Returns
     -------
@@ -58,7 +59,7 @@ def _split(
 
     `terms` hold None for the conditions that `at` fixes: there they agree with it.
     """
-    budget.spend(len(terms) + 1)
+    budget.spend(1 + len(terms) * (1 + len(levels) // A_STEP))
     if not terms:
         found.append(tuple(at))
         return

@@ -41,7 +41,7 @@ def prime_implicants(
     levels : sequence of int
         How many values each condition has.
     budget : Budget, optional
-        Steps for the whole search.
+        Steps for the whole search; each comparison of a positive with a negative row is one.
 
     Returns
     -------
@@ -74,6 +74,8 @@ def prime_implicants(
     out = [fields.code(term) for term in unwanted]
     found: set[tuple[int, int, int]] = set()
     for row in wanted:
+        if budget is not None:
+            budget.spend(len(out))
         code, _ = fields.code(row)
         differing = {fields.differing(code, *one) for one in out}
         if 0 in differing:

@@ -11,13 +11,11 @@ import math
 from collections.abc import Iterable, Sequence
 
 from tertium.comparison.sets.minimisation.budget import Budget, BudgetSpentError
-from tertium.comparison.sets.minimisation.hitting import bits
+from tertium.comparison.sets.minimisation.hitting import A_STEP, bits
 from tertium.comparison.sets.minimisation.program import least_by_program
 
 # Can be divided by every size that a mask is likely to have, so that weights are whole numbers.
 _WHOLE = math.lcm(*range(1, 65))
-# So many masks are looked through in about the time of one step.
-_A_STEP = 8
 # After so many steps of its own the search asks an integer program, which may branch so often;
 # a node of it takes about so many steps.
 _OWN_STEPS = 500_000
@@ -158,7 +156,7 @@ class LeastCover:
     def _more(self, wanted: int, size: int, masks: Sequence[int]) -> list[int] | None:
         if size < 2:
             return [wanted] if size and self._one_holds(wanted) else None
-        self.budget.spend(1 + len(masks) // _A_STEP)
+        self.budget.spend(1 + len(masks) // A_STEP)
         inside = sorted({mask & wanted for mask in masks}, key=int.bit_count, reverse=True)
         if fewest_possible(inside, wanted) > size:
             return None
@@ -181,7 +179,7 @@ class LeastCover:
 
     def _one_holds(self, wanted: int) -> bool:
         holding = self.holding[self.column(wanted)]
-        self.budget.spend(1 + len(holding) // _A_STEP)
+        self.budget.spend(1 + len(holding) // A_STEP)
         return any(wanted & ~mask == 0 for mask in holding)
 
     def _greedy(self) -> list[int]:

@@ -93,6 +93,8 @@ class Anchor:
         How far it is moved at once, in the units of the raw values.
     above, below : float
         It must stay above the one and below the other: the neighbouring anchors.
+    step_up : float, optional
+        How far it is moved upwards at once, where that is not `step`.
     """
 
     set: str
@@ -101,6 +103,7 @@ class Anchor:
     step: float
     above: float = -math.inf
     below: float = math.inf
+    step_up: float | None = None
 
 
 def models_of(solution: Solution | None, *, first_only: bool = False) -> Models:
@@ -248,4 +251,12 @@ class _Compared:
             return anchor.above < value < anchor.below
 
         name = f"{anchor.set} {anchor.name}"
-        return moved(name, anchor.at, stays, step=anchor.step, runs=runs, possible=possible)
+        return moved(
+            name,
+            anchor.at,
+            stays,
+            step=anchor.step,
+            runs=runs,
+            possible=possible,
+            step_up=anchor.step_up,
+        )

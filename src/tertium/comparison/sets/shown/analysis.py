@@ -18,19 +18,21 @@ from tertium.comparison.sets.expressions.expression import implicant_text
 from tertium.comparison.sets.fit.parameters import Sufficiency, sufficiency_of_terms
 from tertium.comparison.sets.memberships import CROSSOVER
 from tertium.comparison.sets.minimisation.budget import Budget
-from tertium.comparison.sets.shown.asked import Asked
-from tertium.comparison.sets.shown.barred import MOST_MODELS, STEPS, Barred, Exclude, barred
+from tertium.comparison.sets.shown.excluded import MOST_MODELS, STEPS, Barred, Exclude, barred
+from tertium.comparison.sets.shown.question import Asked
 from tertium.comparison.sets.shown.rows import told_apart
-from tertium.comparison.sets.shown.words import Implicant
+from tertium.comparison.sets.shown.words import Implicant, counted
 from tertium.comparison.sets.solutions.solution import Solution
 from tertium.comparison.sets.solutions.solve import solve
 from tertium.comparison.sets.solutions.truth import TruthRows
 from tertium.errors import UnknownNameError
+from tertium.sources.listed.set_plans import literal_parts
 
 Kind = Literal["conservative", "intermediate", "parsimonious"]
 KINDS: tuple[Kind, ...] = ("conservative", "intermediate", "parsimonious")
 Expectations = Mapping[str, Any]
 _WORDS = {"present": (1,), "absent": (0,)}
+NO_EXPECTATION = "-"
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ class Analysis:
         By condition, the values expected to go with the outcome.
     barred : Barred
         Rows without cases that no solution may assume to have the outcome.
+    nothing : str
+        Why there is nothing to minimise, and so no model; "" where there is.
     """
 
     asked: Asked
@@ -87,6 +91,7 @@ class Analysis:
     solutions: Mapping[Kind, Solution]
     expected: Mapping[str, tuple[int, ...]]
     barred: Barred
+    nothing: str = ""
 
     def models(self, kind: Kind) -> tuple[Model, ...]:
         """The models of a solution, each once, in a stated order."""
@@ -94,8 +99,8 @@ class Analysis:
 
     @cached_property
     def _models(self) -> dict[Kind, tuple[Model, ...]]:
-        found = {}
-        for kind in KINDS:
+        found: dict[Kind, tuple[Model, ...]] = dict.fromkeys(KINDS, ())
+        for kind in self.solutions:
             terms = {frozenset(each): each for each in self.solutions[kind].models}
             found[kind] = tuple(
                 Model(kind, number, len(terms), each)
@@ -138,20 +143,19 @@ def analysis(
     expectations: Expectations | None,
     exclude: Exclude,
     necessary: Sequence[str],
+    every: bool = False,
+    most: int = MOST_MODELS,
 ) -> Analysis:
     """The three solutions of a truth table.
 
     Raises
     ------
     UnknownNameError
-        No combination has the outcome at these cut-offs, or an expectation names no condition.
+        No combination has the outcome at these cut-offs, or all have; an expectation names no
+        condition.
     """
-    if not truth.of("1"):
-        raise UnknownNameError(
-            f"no combination of conditions has {asked.outcome} at these cut-offs (consistency "
-            f"{truth.consistency:g}, PRI {truth.pri:g}, {truth.cases} cases), so there is nothing "
-            "to minimise; look at the truth table"
-        )
+    if nothing := nothing_to_explain(asked, truth):
+        raise UnknownNameError(nothing)
     expected = expected_values(asked, expectations)
     stopped = barred(asked, truth, exclude=exclude, necessary=_listed(necessary))
     solutions = {
@@ -161,7 +165,8 @@ def analysis(
             solution=kind,
             expectations=expected if kind == "intermediate" else None,
             exclude=() if kind == "conservative" else stopped.rows,
-            most=MOST_MODELS,
+            every=every,
+            most=most,
             budget=Budget(STEPS),
         )
         for kind in KINDS
@@ -169,12 +174,61 @@ def analysis(
     return Analysis(asked, truth, solutions, expected, stopped)
 
 
-def _listed(necessary: Sequence[str]) -> tuple[str, ...]:
+def nothing_to_explain(asked: Asked, truth: TruthRows) -> str:
+    """Why a truth table leaves nothing to minimise, in a sentence; "" where it does."""
+    explained = len(truth.of("1"))
+    if explained and explained < len(truth.rows):
+        return ""
+    at = (
+        f"at these cut-offs (consistency {truth.consistency:g}, PRI {truth.pri:g}, "
+        f"{counted(truth.cases, 'case')})"
+    )
+    if not explained:
+        return (
+            f"no combination of conditions has {asked.outcome} {at}, so there is nothing to "
+            "minimise; look at the truth table"
+        )
+    return (
+        f"every combination that cases show has {asked.outcome} {at}, so the conditions tell "
+        "nothing apart; look at the truth table"
+    )
+
+
+def without_models(asked: Asked, truth: TruthRows, nothing: str) -> Analysis:
+    """An analysis of a table that leaves nothing to minimise: it has no models."""
+    return Analysis(asked, truth, {}, {}, Barred(), nothing)
+
+
+def _listed(necessary: Any) -> tuple[str, ...]:
     if isinstance(necessary, str):
         raise UnknownNameError(
             f"necessary={necessary!r} is one word; write a list, such as [{necessary!r}]"
         )
-    return tuple(necessary)
+    several = tuple(necessary) if isinstance(necessary, Iterable) else (necessary,)
+    for each in several:
+        if not isinstance(each, str):
+            raise UnknownNameError(
+                f"necessary names {each!r}; write expressions in quotes, such as ['STRIKE + NGO']"
+            )
+    return several
+
+
+def _same_outcome(asked: Asked, one: str, other: str) -> bool:
+    """Whether two outcomes mean the same: WON and WON[1] do."""
+    return meaning(one, asked.levels) == meaning(other, asked.levels)
+
+
+def meaning(outcome: str, levels: Mapping[str, int]) -> tuple[str, frozenset[int]]:
+    """The set of an outcome, and the values that count as having it.
+
+    Examples
+    --------
+    >>> meaning("~WON", {"WON": 2}) == meaning("WON[0]", {"WON": 2})
+    True
+    """
+    name, value, is_absent = literal_parts(outcome)
+    wanted = frozenset({1 if value is None else value})
+    return name, frozenset(range(levels.get(name, 2))) - wanted if is_absent else wanted
 
 
 def expected_values(asked: Asked, expectations: Expectations | None) -> dict[str, tuple[int, ...]]:
@@ -185,23 +239,32 @@ def expected_values(asked: Asked, expectations: Expectations | None) -> dict[str
     """
     if expectations is None:
         plan = asked.calibrated.plan
-        given: Mapping[str, Any] = plan.expected if asked.outcome == plan.outcome else {}
+        is_own = _same_outcome(asked, asked.outcome, plan.outcome)
+        given: Mapping[str, Any] = plan.expected if is_own else {}
         return {name: tuple(values) for name, values in given.items() if name in asked.conditions}
+    if not isinstance(expectations, Mapping):
+        raise UnknownNameError(
+            f"expectations={expectations!r} names no conditions; write {{'STRIKE': 'present'}}"
+        )
     found = {}
     for name, stated in expectations.items():
         if name not in asked.conditions:
             raise UnknownNameError(
                 f"expectations: {name!r} is no condition; there are {', '.join(asked.conditions)}"
             )
-        values = _WORDS.get(stated) if isinstance(stated, str) else None
+        if isinstance(stated, str) and stated == NO_EXPECTATION:
+            continue
+        values: tuple[Any, ...] | None = _WORDS.get(stated) if isinstance(stated, str) else None
         if values is None:
-            several = stated if isinstance(stated, Iterable) else [stated]
-            values = tuple(several)
-        wrong = [each for each in values if each not in range(asked.levels[name])]
-        if wrong:
+            is_list = isinstance(stated, Iterable) and not isinstance(stated, str | Mapping)
+            values = tuple(stated) if is_list else (stated,)
+        there = list(range(asked.levels[name]))
+        wrong = [each for each in values if isinstance(each, bool) or each not in there]
+        if wrong or not values:
+            told = f"{name} can't be {wrong[0]!r}" if wrong else f"{name} expects nothing"
             raise UnknownNameError(
-                f"expectations: {name} can't be {wrong[0]!r}; write present, absent, or a value "
-                f"from 0 to {asked.levels[name] - 1}"
+                f"expectations: {told}; write present, absent, - (no expectation), or a value "
+                f"from 0 to {there[-1]}"
             )
         found[name] = tuple(sorted(int(each) for each in values))
     return found

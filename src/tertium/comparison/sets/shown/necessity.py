@@ -18,14 +18,9 @@ import numpy as np
 from tertium.bundle import Tables
 from tertium.comparison.result import Result, comparison, support_table
 from tertium.comparison.sets.expressions.terms import literal_text
-from tertium.comparison.sets.fit.parameters import Necessity
+from tertium.comparison.sets.fit.parameters import Necessity, reaches
 from tertium.comparison.sets.fit.parameters import necessity as necessity_of
 from tertium.comparison.sets.memberships import CROSSOVER
-from tertium.comparison.sets.shown.asked import (
-    Asked,
-    asked,
-    refuse_share,
-)
 from tertium.comparison.sets.shown.numbers import (
     ALL_IN_BOTH,
     NO_OUTCOME,
@@ -34,13 +29,20 @@ from tertium.comparison.sets.shown.numbers import (
     of_cases,
     said,
 )
-from tertium.comparison.sets.solutions.truth import reached
+from tertium.comparison.sets.shown.question import (
+    THESE_CASES,
+    Asked,
+    asked,
+    refuse_count,
+    refuse_share,
+)
 from tertium.errors import UnknownNameError
 
 _MOST = 50_000
 _NAMES_SHOWN = 12
 NECESSARY, TRIVIAL = "necessary", "too common to say much"
 NOT_NECESSARY = "not necessary"
+NOT_DEFINED = NO_OUTCOME
 _COLUMNS: dict[str, Any] = {
     "expression": object,
     "in_words": object,
@@ -116,8 +118,11 @@ def necessity(
 
     Examples
     --------
-    >>> necessity(study.tables, plan="concession", consistency=0.9, relevance=0.6
-    ...           )                                                      # doctest: +SKIP
+    >>> from tertium.study import open_study
+    >>> tables = open_study("labour-organising").tables
+    >>> found = necessity(tables, plan="concession", consistency=0.9, relevance=0.6)
+    >>> found.frame["expression"].tolist()[:4]
+    ['STRIKE', '~STRIKE', 'NGO', '~NGO']
     """
     refuse_share(consistency=consistency, relevance=relevance)
     found = asked(tables, plan, conditions=conditions, outcome=outcome)
@@ -135,9 +140,14 @@ def necessity(
         frame,
         title=f"What cases with {found.outcome} have",
         note=_note(found, consistency, relevance, disjunctions, joined),
-        brief_note=found.who(),
+        brief_note=(
+            f"{found.briefly()} Necessary from consistency {said(consistency)} on, with a "
+            f"relevance of {said(relevance)} or more."
+        ),
         support=support_table(support),
         rests_on=found.rests_on,
+        opens="expression",
+        basis=found.basis,
         shown=texts_frame,
         hidden=("against_ids",),
     )
@@ -151,8 +161,7 @@ def _literals(found: Asked) -> list[Literal_]:
 
 
 def _refuse_too_many(found: Asked, disjunctions: int) -> None:
-    if isinstance(disjunctions, bool) or disjunctions < 1:
-        raise UnknownNameError(f"disjunctions={disjunctions}: write 1 (none), 2 or more")
+    refuse_count(disjunctions=disjunctions)
     number = sum(comb(len(_literals(found)), size) for size in range(2, disjunctions + 1))
     if number > _MOST:
         raise UnknownNameError(
@@ -189,13 +198,15 @@ def _joined(
 
 
 def _is_consistent(tried: _Tried, consistency: float) -> bool:
-    return tried.fit.consistency is not None and reached(tried.fit.consistency, consistency)
+    return tried.fit.consistency is not None and reaches(tried.fit.consistency, consistency)
 
 
 def _verdict(tried: _Tried, consistency: float, relevance: float) -> str:
+    if tried.fit.consistency is None:
+        return NOT_DEFINED
     if not _is_consistent(tried, consistency):
         return NOT_NECESSARY
-    is_relevant = tried.fit.relevance is not None and reached(tried.fit.relevance, relevance)
+    is_relevant = tried.fit.relevance is not None and reaches(tried.fit.relevance, relevance)
     return NECESSARY if is_relevant else TRIVIAL
 
 
@@ -254,10 +265,10 @@ def _note(
         else ""
     )
     return (
-        f"{found.who()} Consistency: of the cases with the outcome, the share that have the "
+        f"{found.briefly()} Consistency: of the cases with the outcome, the share that have the "
         f"condition; from {said(consistency)} on it counts as necessary. Relevance: near 0 where "
         "nearly every case has the condition, with or without the outcome, so that it tells "
         f"little; from {said(relevance)} on it counts. Coverage: of the cases with the condition, "
         "the share that have the outcome. Against: cases with the outcome and without the "
-        f"condition.{fuzzy} {or_text}{found.legend()} {found.limits}"
+        f"condition.{fuzzy} {or_text}~ before a name: it is absent. {THESE_CASES}"
     )

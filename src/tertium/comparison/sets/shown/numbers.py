@@ -19,6 +19,7 @@ NO_OUTCOME = "not defined, because no case has the outcome"
 ALL_IN_BOTH = "not defined, because every case has both"
 ALL_THE_SAME = "not defined, because every member is as much in the outcome as out of it"
 PRI_NO_MEMBER = NOBODY_IN
+NO_PRI = "not defined, because nothing of it is only in the outcome or only out of it"
 
 
 def said(value: float | None) -> str:

@@ -17,8 +17,8 @@ from tertium.comparison.sets.expressions.expression import parse
 from tertium.comparison.sets.fit.parameters import necessity as necessity_of
 from tertium.comparison.sets.fit.parameters import sufficiency as sufficiency_of
 from tertium.comparison.sets.memberships import CROSSOVER
-from tertium.comparison.sets.shown.asked import Asked, asked, refuse_other
 from tertium.comparison.sets.shown.numbers import NO_OUTCOME, NOBODY_IN, as_list, of_cases
+from tertium.comparison.sets.shown.question import THESE_CASES, Asked, asked, refuse_other
 from tertium.errors import UnknownNameError
 
 Relation = Literal["sufficiency", "necessity"]
@@ -74,10 +74,15 @@ def set_relation(
 
     Examples
     --------
-    >>> figure(set_relation(study.tables, plan="concession", expression="STRIKE"), name="strike-xy"
-    ...        )                                                         # doctest: +SKIP
+    >>> from tertium.study import open_study
+    >>> tables = open_study("labour-organising").tables
+    >>> found = set_relation(tables, plan="concession", expression="STRIKE*~NGO").frame
+    >>> found.columns.tolist()
+    ['case', 'x', 'y', 'corner', 'case_id']
     """
     refuse_other("relation", relation, get_args(Relation))
+    if not isinstance(expression, str):
+        raise UnknownNameError(f"expression={expression!r} is no expression; write STRIKE*~NGO")
     found = asked(tables, plan, conditions=conditions, outcome=outcome)
     levels = {name: found.levels[name] for name in found.conditions}
     parsed = parse(expression, sets=found.conditions, levels=levels)
@@ -109,7 +114,10 @@ def set_relation(
         frame,
         title=f"Cases by membership in {parsed.text()} and in {found.outcome}",
         note=_note(found, parsed.text(), found.words.expression(parsed), held, relation),
+        brief_note=f"{found.briefly()} {_fit(found, held, relation)}",
         support=support_table(support),
+        opens="case",
+        basis=found.basis,
         rests_on=found.rests_on,
         shown=shown,
         hidden=("case_id",),
@@ -142,28 +150,34 @@ def _rank(held: float, outcome: float, relation: Relation) -> int:
     return order.index(corner(held, outcome))
 
 
-def _note(found: Asked, text: str, words: str, held: np.ndarray, relation: Relation) -> str:
+def _fit(found: Asked, held: np.ndarray, relation: Relation) -> str:
+    """Consistency and coverage, in a sentence."""
     outcome = found.outcome_memberships
     both = np.minimum(held, outcome)
     if relation == "sufficiency":
         enough = sufficiency_of(held, outcome)
         told = of_cases(enough.consistency, both, held, crisp=found.is_crisp, why=NOBODY_IN)
         covers = of_cases(enough.coverage, both, outcome, crisp=found.is_crisp, why=NO_OUTCOME)
-        against = "in the combination and without the outcome (lower right, tinted)"
-        diagonal = "below"
     else:
         needed = necessity_of(held, outcome)
         told = of_cases(needed.consistency, both, outcome, crisp=found.is_crisp, why=NO_OUTCOME)
         covers = of_cases(needed.coverage, both, held, crisp=found.is_crisp, why=NOBODY_IN)
-        against = "with the outcome and without the combination (upper left, tinted)"
-        diagonal = "above"
+    return f"Consistency {told}, coverage {covers}."
+
+
+def _note(found: Asked, text: str, words: str, held: np.ndarray, relation: Relation) -> str:
+    against, diagonal = (
+        ("in the combination and without the outcome (lower right, tinted)", "below")
+        if relation == "sufficiency"
+        else ("with the outcome and without the combination (upper left, tinted)", "above")
+    )
     degrees = (
         ""
         if found.is_crisp
         else f" In sets with degrees every case {diagonal} the diagonal lowers the consistency."
     )
     return (
-        f"{found.who()} Across: {text} ({words}). Up: {found.outcome} "
-        f"({found.words.outcome(found.outcome)}). Consistency {told}, coverage {covers}. "
-        f"Against it speak the cases {against}.{degrees} {found.limits}"
+        f"{found.briefly()} Across: {text} ({words}). Up: {found.outcome} "
+        f"({found.words.outcome(found.outcome)}). {_fit(found, held, relation)} "
+        f"Against it speak the cases {against}.{degrees} {THESE_CASES}"
     )

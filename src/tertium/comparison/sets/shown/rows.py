@@ -12,8 +12,10 @@ from typing import Any
 
 from tertium.bundle import Tables
 from tertium.comparison.result import Result, comparison, support_table
+from tertium.comparison.sets.fit.parameters import sufficiency
 from tertium.comparison.sets.memberships import CROSSOVER
-from tertium.comparison.sets.shown.asked import (
+from tertium.comparison.sets.shown.numbers import NO_PRI, NOBODY_IN, as_list, said
+from tertium.comparison.sets.shown.question import (
     Asked,
     asked,
     hides_pri,
@@ -21,23 +23,20 @@ from tertium.comparison.sets.shown.asked import (
     refuse_share,
     what_is_pri,
 )
-from tertium.comparison.sets.shown.numbers import NOBODY_IN, as_list, of_cases, said
+from tertium.comparison.sets.shown.row_texts import (
+    OUTS,
+    is_mixed,
+    row_texts,
+    set_columns,
+    value_texts,
+)
 from tertium.comparison.sets.shown.words import counted
+from tertium.comparison.sets.solutions.assumptions import simultaneous
+from tertium.comparison.sets.solutions.outcome import negated_outcome
 from tertium.comparison.sets.solutions.truth import TruthRow, TruthRows, truth_rows
 from tertium.errors import UnknownNameError
 
 _MOST_EMPTY = 256
-_ALWAYS = frozenset(
-    "row out cases consistency pri with_outcome without_outcome mixed with_ids without_ids "
-    "in_words in_intermediate in_parsimonious expected barred".split()
-)
-OUTS = {
-    "1": "1 (has it)",
-    "0": "0 (has it not)",
-    "C": "C (contradictory)",
-    "?": "? (too few cases)",
-    "": "no case",
-}
 
 
 @comparison
@@ -96,8 +95,11 @@ def truth_table(
 
     Examples
     --------
-    >>> truth_table(study.tables, plan="concession", consistency=0.8, pri=0, cases=1
-    ...             )                                                    # doctest: +SKIP
+    >>> from tertium.study import open_study
+    >>> tables = open_study("labour-organising").tables
+    >>> rows = truth_table(tables, plan="concession", consistency=0.8, pri=0, cases=1).frame
+    >>> int(rows["cases"].sum()) == sum(rows["with_ids"].map(len) + rows["without_ids"].map(len))
+    True
     """
     found = asked(tables, plan, conditions=conditions, outcome=outcome)
     truth = truth_of(found, consistency=consistency, pri=pri, cases=cases,
@@ -107,19 +109,22 @@ def truth_table(
     for number, row in enumerate(observed, start=1):
         with_it, without_it = told_apart(found, row.cases)
         rows.append(_row(found, row, with_it, without_it))
-        shown.append(_shown(found, row, with_it, without_it))
+        shown.append(row_texts(found, row, with_it, without_it))
         support += _evidence(found, number, with_it, without_it)
     for values in _empty(truth) if remainders else []:
-        rows.append(_empty_row(found, truth, values))
-        shown.append({"out": OUTS[""], "consistency": NOBODY_IN, "pri": NOBODY_IN})
+        empty, texts_of = _empty_row(found, truth, values)
+        rows.append(empty)
+        shown.append(texts_of)
     frame, texts = as_list(rows, _columns(found), shown)
     return Result(
         frame,
         title=f"Combinations of conditions, and {found.outcome}",
         note=_note(found, truth),
-        brief_note=f"{found.who()} {cut_offs(truth)}",
+        brief_note=f"{found.briefly()} {cut_offs(truth)}",
         support=support_table(support),
         rests_on=found.rests_on,
+        opens="out",
+        basis=found.basis,
         shown=texts,
         hidden=(
             "mixed",
@@ -134,7 +139,9 @@ def truth_of(
     found: Asked, *, consistency: float, pri: float, cases: int, contradiction: float | None
 ) -> TruthRows:
     """The truth table of what was asked, with checked cut-offs."""
-    refuse_share(consistency=consistency, pri=pri, contradiction=contradiction)
+    refuse_share(consistency=consistency, pri=pri)
+    if contradiction is not None:
+        refuse_share(contradiction=contradiction)
     refuse_count(cases=cases)
     if between := found.memberships.in_between(found.conditions):
         told = "; ".join(f"{name}: {found.words.cases(at)}" for name, at in between.items())
@@ -153,6 +160,33 @@ def truth_of(
     )
 
 
+def absence_of(found: Asked, truth: TruthRows) -> TruthRows:
+    """The truth table of the outcome's absence at the same cut-offs, all of them."""
+    return truth_rows(
+        found.memberships,
+        negated_outcome(truth.outcome),
+        truth.conditions,
+        consistency=truth.consistency,
+        pri=truth.pri,
+        cases=truth.cases,
+        contradiction=truth.contradiction,
+        in_between="leave_out",
+    )
+
+
+def passing_both(found: Asked, truth: TruthRows) -> str:
+    """A sentence on rows that reach the cut-offs for the outcome and for its absence alike."""
+    number = len(simultaneous(truth, absence_of(found, truth)))
+    if not number:
+        return ""
+    reach, it_shows = ("reaches", "it shows") if number == 1 else ("reach", "they show")
+    return (
+        f"{counted(number, 'combination')} {reach} the consistency for the outcome and for its "
+        f"absence alike, so that {it_shows} neither: PRI tells such rows apart, and with a higher "
+        "cut-off of PRI they drop out."
+    )
+
+
 def told_apart(found: Asked, cases: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Cases that have the outcome, and cases that have not; one exactly in between is neither."""
     held = dict(zip(found.cases, found.outcome_memberships, strict=True))
@@ -163,17 +197,6 @@ def told_apart(found: Asked, cases: Sequence[str]) -> tuple[tuple[str, ...], tup
 def _order(row: TruthRow) -> tuple[int, int, int]:
     """The outcome first, then contradictions, then its absence, then what too few cases show."""
     return "1C0?".index(row.out), -row.n, row.number
-
-
-def set_columns(conditions: Sequence[str]) -> list[str]:
-    """The columns of conditions: their names, told apart from the columns that are always there.
-
-    Examples
-    --------
-    >>> set_columns(["STRIKE", "out"])
-    ['STRIKE', 'set out']
-    """
-    return [f"set {name}" if name in _ALWAYS else name for name in conditions]
 
 
 def _columns(found: Asked) -> dict[str, Any]:
@@ -204,30 +227,10 @@ def _row(
         "pri": row.pri,
         "with_outcome": found.words.cases(with_it),
         "without_outcome": found.words.cases(without_it),
-        "mixed": bool(with_it and without_it),
+        "mixed": is_mixed(row, with_it, without_it),
         "with_ids": tuple(with_it),
         "without_ids": tuple(without_it),
     }
-
-
-def _shown(
-    found: Asked, row: TruthRow, with_it: Sequence[str], without_it: Sequence[str]
-) -> dict[str, str]:
-    held = found.term_membership(row.values)
-    share = of_cases(
-        row.consistency, (held > CROSSOVER) * found.outcome_memberships, held,
-        crisp=found.is_crisp, why=NOBODY_IN,
-    )  # fmt: skip
-    no_pri = "not defined, because nothing of it is only in the outcome or only out of it"
-    told = {
-        "out": f"{row.out} (cases differ)" if with_it and without_it else OUTS[row.out],
-        "consistency": share,
-        "pri": said(row.pri) if row.pri is not None else no_pri,
-    }
-    if with_it and without_it:
-        told["with_outcome"] = f"with it: {found.words.cases(with_it)}"
-        told["without_outcome"] = f"without it: {found.words.cases(without_it)}"
-    return told
 
 
 def _evidence(
@@ -253,18 +256,33 @@ def _empty(truth: TruthRows) -> list[tuple[int, ...]]:
     return [truth.values(n) for n in range(1, truth.combinations + 1) if n not in seen]
 
 
-def _empty_row(found: Asked, truth: TruthRows, values: tuple[int, ...]) -> dict[str, Any]:
-    return {
+def _empty_row(
+    found: Asked, truth: TruthRows, values: tuple[int, ...]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """A combination that no case is in; with degrees cases are partly in it all the same."""
+    fit = sufficiency(found.term_membership(values), found.outcome_memberships)
+    row = {
         "row": str(truth.number(values)),
         **dict(zip(set_columns(found.conditions), values, strict=True)),
         "out": "",
         "cases": 0,
+        "consistency": fit.consistency,
+        "pri": fit.pri,
         "with_outcome": "",
         "without_outcome": "",
         "mixed": False,
         "with_ids": (),
         "without_ids": (),
     }
+    shown = {
+        **value_texts(found, values),
+        "out": OUTS[""],
+        "consistency": NOBODY_IN if fit.consistency is None else said(fit.consistency),
+        "pri": (NOBODY_IN if fit.consistency is None else NO_PRI)
+        if fit.pri is None
+        else said(fit.pri),
+    }
+    return row, shown
 
 
 def _note(found: Asked, truth: TruthRows) -> str:
@@ -273,20 +291,30 @@ def _note(found: Asked, truth: TruthRows) -> str:
     mixed = sum(all(told_apart(found, row.cases)) for row in (*truth.rows, *truth.below_n_cut))
     parts = [
         found.who(),
-        f"{len(found.conditions)} conditions make {truth.combinations:,} possible combinations: "
-        f"{seen} have a case, {empty:,} have none (limited diversity): of these the cases say "
-        "nothing.",
+        f"{counted(len(found.conditions), 'condition')} "
+        f"{'makes' if len(found.conditions) == 1 else 'make'} {truth.combinations:,} possible "
+        f"combinations: {seen} {_have(seen)} a case, {empty:,} {_have(empty)} none (limited "
+        "diversity): of these the cases say nothing.",
         cut_offs(truth),
+        *([both] if (both := passing_both(found, truth)) else []),
     ]
     if truth.below_n_cut:
         parts.append(
-            f"{counted(len(truth.below_n_cut), 'combination')} with fewer cases than that "
-            "(?) count as not observed."
+            f"{counted(len(truth.below_n_cut), 'combination')} with fewer cases than that (?) "
+            f"{'counts' if len(truth.below_n_cut) == 1 else 'count'} as not observed."
         )
     if mixed:
         parts.append(
             f"In {counted(mixed, 'combination')} cases with and without the outcome stand "
             "together: both are named, and their passages come first."
+        )
+    contrary = sum(is_mixed(row, *told_apart(found, row.cases)) for row in truth.rows) - sum(
+        all(told_apart(found, row.cases)) for row in truth.rows
+    )
+    if contrary:
+        parts.append(
+            f"In {counted(contrary, 'combination')} (but no case) the degrees of all cases say one "
+            "thing, and every case that is more in it than out of it says the contrary."
         )
     degrees = "" if found.is_crisp else ", each case counted by how far it is a member"
     parts.append(
@@ -294,6 +322,10 @@ def _note(found: Asked, truth: TruthRows) -> str:
         f"{what_is_pri(found, cut_off=truth.pri)}".rstrip()
     )
     return " ".join([*parts, found.legend(), found.limits])
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
 
 
 def cut_offs(truth: TruthRows) -> str:

@@ -12,36 +12,50 @@ from typing import Any, get_args
 from tertium.bundle import Tables
 from tertium.comparison.result import Result, comparison, support_table
 from tertium.comparison.sets.expressions.expression import Expression, implicant_term, parse
+from tertium.comparison.sets.fit.parameters import reaches
 from tertium.comparison.sets.shown.analysis import Analysis, Kind, Model, analysis
-from tertium.comparison.sets.shown.asked import Asked, asked, refuse_other
-from tertium.comparison.sets.shown.barred import Exclude
-from tertium.comparison.sets.shown.numbers import NO_OUTCOME, NOBODY_IN, as_list, said
-from tertium.comparison.sets.shown.rows import truth_of
-from tertium.comparison.sets.shown.said import closing, common_note
+from tertium.comparison.sets.shown.excluded import Exclude, refuse_exclude
+from tertium.comparison.sets.shown.notes import closing, common_note
+from tertium.comparison.sets.shown.numbers import NO_OUTCOME, NO_PRI, NOBODY_IN, as_list, said
+from tertium.comparison.sets.shown.question import (
+    Asked,
+    asked,
+    hides_pri,
+    refuse_other,
+    what_is_pri,
+)
+from tertium.comparison.sets.shown.robustness.read_otherwise import BY_LOGIC, in_order
+from tertium.comparison.sets.shown.rows import cut_offs, truth_of
+from tertium.comparison.sets.shown.words import counted
 from tertium.comparison.sets.theory import Area, evaluate_theory
 from tertium.errors import UnknownNameError
 
-_AREAS: Mapping[tuple[bool, bool], tuple[str, str, str]] = {
-    (True, True): (
-        "expected, and in the solution",
-        "the expectation holds here",
-        "expected and in the solution, and yet without the outcome",
-    ),
+_AREAS: Mapping[tuple[bool, bool], str] = {
+    (True, True): "expected, and in the solution",
+    (False, True): "not expected, but in the solution",
+    (True, False): "expected, but not in the solution",
+    (False, False): "neither expected nor in the solution",
+}
+# What cases with the outcome say of the expectation: where the area is consistent enough with the
+# outcome, and where it is not.
+_WITH: Mapping[tuple[bool, bool], tuple[str, str]] = {
+    (True, True): ("as expected", "as expected, but the area is mixed"),
     (False, True): (
-        "not expected, but in the solution",
-        "the expectation should be widened by this",
-        "in the solution without the outcome, as the expectation would have it",
+        "widening the expectation by this can be considered",
+        "the area is too mixed to widen the expectation by it",
     ),
+    (True, False): ("as expected, and the solution misses it",) * 2,
+    (False, False): ("it came about in a way that neither knows",) * 2,
+}
+# The same of cases without the outcome.
+_WITHOUT: Mapping[tuple[bool, bool], tuple[str, str]] = {
+    (True, True): ("against the expectation and the solution",) * 2,
+    (False, True): ("as the expectation would have it, against the solution",) * 2,
     (True, False): (
-        "expected, but not in the solution",
-        "as expected, and the solution misses it",
-        "expected, and without the outcome: the expectation is too wide",
+        "against the expectation, though most of the area is as expected",
+        "narrowing the expectation by this can be considered",
     ),
-    (False, False): (
-        "neither expected nor in the solution",
-        "the outcome came about in a way that neither knows",
-        "without the outcome, as both would have it",
-    ),
+    (False, False): ("as both would have it",) * 2,
 }
 _COLUMNS: dict[str, Any] = {
     "area": object,
@@ -52,10 +66,12 @@ _COLUMNS: dict[str, Any] = {
     "without_outcome": object,
     "if_without": object,
     "consistency": "Float64",
+    "pri": "Float64",
     "coverage": "Float64",
     "with_ids": object,
     "without_ids": object,
 }
+PARTLY = "no combination, yet cases are partly in it"
 
 
 @comparison
@@ -98,7 +114,9 @@ def theory(
     Returns
     -------
     Result
-        Four rows; behind each stand the passages of its cases, first of those that go against it.
+        Four rows: the fit of each area, its cases by what Schneider and Wagemann call them, and
+        what they say of the expectation. Behind each stand the passages of its cases, first of
+        those that go against it.
 
     Raises
     ------
@@ -112,11 +130,22 @@ def theory(
 
     Examples
     --------
-    >>> theory(study.tables, plan="concession", expectation="STRIKE*NGO",
-    ...        solution="intermediate", consistency=0.8, pri=0, cases=1)     # doctest: +SKIP
+    >>> from tertium.study import open_study
+    >>> tables = open_study("labour-organising").tables
+    >>> found = theory(
+    ...     tables,
+    ...     plan="concession",
+    ...     expectation="STRIKE*NGO",
+    ...     solution="intermediate",
+    ...     consistency=0.8,
+    ...     pri=0,
+    ...     cases=1,
+    ... )
+    >>> len(found.frame)
+    4
     """
     refuse_other("solution", solution, get_args(Kind))
-    refuse_other("exclude", exclude, get_args(Exclude))
+    refuse_exclude(exclude)
     found = asked(tables, plan, conditions=conditions, outcome=outcome)
     truth = truth_of(
         found, consistency=consistency, pri=pri, cases=cases, contradiction=contradiction
@@ -131,7 +160,7 @@ def theory(
         [implicant_term(term, found.conditions) for term in chosen.terms], levels
     )
     held = evaluate_theory(expected, solved, found.outcome, found.memberships)
-    rows = [_row(found, area) for area in held.areas]
+    rows = [_row(found, area, consistency) for area in held.areas]
     support = [
         each
         for number, area in enumerate(held.areas, start=1)
@@ -142,10 +171,21 @@ def theory(
         frame,
         title=f"What was expected of {found.outcome}, and the {solution} solution",
         note=_note(made, chosen, expected, held.in_between),
+        brief_note=(
+            f"{found.briefly()} {cut_offs(truth)} Expected with the outcome: {expected.text()}. "
+            f"Held against the {solution} solution: {made.formula(chosen)}. "
+            f"{_what_is_what(made, chosen)}"
+        ),
+        basis=found.basis,
+        opens="area",
         support=support_table(support),
         rests_on=found.rests_on,
         shown=texts,
-        hidden=("with_ids", "without_ids"),
+        hidden=(
+            "with_ids",
+            "without_ids",
+            *(("pri",) if hides_pri(found, cut_off=pri) else ()),
+        ),
     )
 
 
@@ -158,27 +198,45 @@ def _model(made: Analysis, kind: Kind, number: int) -> Model:
     return models[number - 1]
 
 
-def _row(found: Asked, area: Area) -> dict[str, Any]:
-    name, if_with, if_without = _AREAS[area.in_theory, area.in_solution]
+def _row(found: Asked, area: Area, cut_off: float) -> dict[str, Any]:
+    place = area.in_theory, area.in_solution
+    sides = area.with_outcome, area.without_outcome
+    held = area.fit.consistency
+    at = 0 if held is not None and reaches(held, cut_off) else 1
+    said_so = [
+        f"{len(cases)} of {counted(sum(map(len, sides)), 'case')}: {kind}; {words[place][at]}"
+        if cases
+        else ""
+        for cases, kind, words in zip(sides, area.kinds, (_WITH, _WITHOUT), strict=True)
+    ]
+    expression = in_order(area.expression, found.conditions)
     return {
-        "area": name,
-        "formula": area.expression.text(),
-        "in_words": found.words.expression(area.expression),
+        "area": _AREAS[place],
+        "formula": expression.text(),
+        "in_words": PARTLY if _is_partly(area) else found.words.expression(expression),
         "with_outcome": found.words.cases(area.with_outcome) or "none",
-        "if_with": if_with if area.with_outcome else "",
+        "if_with": said_so[0],
         "without_outcome": found.words.cases(area.without_outcome) or "none",
-        "if_without": if_without if area.without_outcome else "",
-        "consistency": area.fit.consistency,
+        "if_without": said_so[1],
+        "consistency": held,
+        "pri": area.fit.pri,
         "coverage": area.fit.coverage,
         "with_ids": area.with_outcome,
         "without_ids": area.without_outcome,
     }
 
 
+def _is_partly(area: Area) -> bool:
+    """Whether no combination is in an area, and yet cases are partly in it."""
+    return not area.expression.terms and area.fit.consistency is not None
+
+
 def _shown(area: Area) -> dict[str, str]:
     fit = area.fit
+    no_pri = NO_PRI if fit.consistency is not None else NOBODY_IN
     return {
         "consistency": NOBODY_IN if fit.consistency is None else said(fit.consistency),
+        "pri": no_pri if fit.pri is None else said(fit.pri),
         "coverage": NO_OUTCOME if fit.coverage is None else said(fit.coverage),
     }
 
@@ -209,8 +267,31 @@ def _note(made: Analysis, chosen: Model, expected: Expression, in_between: Seque
     return (
         f"{common_note(made)} Expected with the outcome: {expected.text()} "
         f"({asked_.words.expression(expected)}). Held against the {chosen.kind} solution{which}: "
-        f"{made.formula(chosen)}. With outcome, without outcome: the cases in each area, and what "
-        "they say of the expectation. Consistency: of the cases in an area, the share that have "
-        f"the outcome; coverage: of those with the outcome, the share in the area.{between} "
-        f"{closing(made)}"
+        f"{made.formula(chosen)}. {_what_is_what(made, chosen)}{between} {closing(made)}"
+    )
+
+
+def _what_is_what(made: Analysis, chosen: Model) -> str:
+    """The kinds of case, the numbers, and on what an area may rest."""
+    asked_ = made.asked
+    numbers = (
+        "Consistency: of the cases in an area, the share that have the outcome; coverage: of "
+        "those with the outcome, the share in the area."
+        if asked_.is_crisp
+        else "Consistency: how far what is in an area is in the outcome as well, each case counted "
+        "by how far it is a member; coverage: how much of the outcome is in the area. "
+        f"{what_is_pri(asked_, cut_off=made.truth.pri)}{BY_LOGIC}"
+    )
+    empty = (
+        ""
+        if chosen.kind == "conservative"
+        else " What an area has of the solution may rest on combinations without a case."
+    )
+    return (
+        "Most likely: a case that was expected to have the outcome, least likely: one that was "
+        "not; with the outcome it is covered if the solution has it, uncovered if not; without "
+        "the outcome it is consistent with the solution if that leaves it out, inconsistent if "
+        "not. To widen or narrow the expectation is suggested only by the cut-off of consistency, "
+        f"{said(made.truth.consistency)}; one case is a reason to read it again and no more. "
+        f"{numbers}{empty}"
     )

@@ -60,6 +60,8 @@ def remainders_of(
 ) -> Assumptions:
     """The remainders that an expression covers: impossible ones, or such as theory rules out.
 
+    Where A is necessary for the outcome, "~(A)" covers those in which nobody can assume it.
+
     Parameters
     ----------
     observed : bool
@@ -68,20 +70,6 @@ def remainders_of(
         How many are listed; all are counted.
     """
     return _remainders(terms_of(expression, truth), truth, observed=observed, most=most)
-
-
-def against_necessity(necessary: str, truth: TruthRows, *, most: int = LISTED) -> Assumptions:
-    """Remainders in which a necessary condition is absent: to assume the outcome there is absurd.
-
-    Who claims that a set is necessary for the outcome can't claim that the outcome comes about
-    without it.
-
-    References
-    ----------
-    .. [1] Schneider, C. Q., & Wagemann, C. (2012). Set-Theoretic Methods for the Social
-       Sciences. Cambridge University Press. Ch. 8.
-    """
-    return remainders_of(f"~({necessary})", truth, most=most)
 
 
 def contradictory(

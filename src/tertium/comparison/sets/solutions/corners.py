@@ -6,26 +6,23 @@ Goes out: the combinations that cases show, with their consistency and PRI over 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from tertium.comparison.sets.memberships import CROSSOVER, Memberships
+from tertium.comparison.sets.fit.parameters import share
+from tertium.comparison.sets.memberships import Memberships
 
 # So many numbers at once are held while memberships in combinations are summed.
 AT_ONCE = 4_000_000
 
 
 def corners_of(
-    memberships: Memberships, conditions: Sequence[str], between: Mapping[str, tuple[str, ...]]
+    memberships: Memberships, conditions: Sequence[str]
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the combinations that cases show, and per case the place of its own; -1: in none."""
-    columns = []
-    for name in conditions:
-        held = memberships.frame[name].to_numpy(float)
-        columns.append(held > CROSSOVER if name in memberships.fuzzy else held)
-    table = np.column_stack(columns).astype(np.int64)
-    nowhere = np.isin(memberships.cases, [case for found in between.values() for case in found])
+    table = memberships.corners(conditions)
+    nowhere = (table < 0).any(axis=1)
     corners, inside = np.unique(table[~nowhere], axis=0, return_inverse=True)
     at = np.full(len(table), -1)
     at[~nowhere] = inside.ravel()
@@ -51,10 +48,6 @@ def fits_of(
         both = np.minimum(inside, y)
         size, shared = inside.sum(axis=1), both.sum(axis=1)
         unclear = np.minimum(both, 1 - y).sum(axis=1)
-        consistency += [_share(*pair) for pair in zip(shared, size, strict=True)]
-        pri += [_share(*pair) for pair in zip(shared - unclear, size - unclear, strict=True)]
+        consistency += [share(*pair) for pair in zip(shared, size, strict=True)]
+        pri += [share(*pair) for pair in zip(shared - unclear, size - unclear, strict=True)]
     return consistency, pri
-
-
-def _share(part: float, whole: float) -> float | None:
-    return None if whole <= 0 else float(part / whole)

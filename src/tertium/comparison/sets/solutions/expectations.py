@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tertium.comparison.sets.expressions.expression import parse
 from tertium.comparison.sets.minimisation.implicants import Implicant, holds_in
@@ -28,10 +29,14 @@ class Expectations:
         has no expectation.
     together : tuple of mapping of int to frozenset of int
         Each a conjunction: these values are expected to help when they come together.
+    last_only : bool
+        Whether of several conjunctions only the last one counts, and beside it nothing of
+        `alone`.
     """
 
     alone: Mapping[int, Values]
     together: tuple[Mapping[int, Values], ...] = ()
+    last_only: bool = False
 
     @classmethod
     def of(
@@ -39,6 +44,8 @@ class Expectations:
         truth: TruthRows,
         alone: Mapping[str, int | Iterable[int]] | None,
         together: Sequence[str] = (),
+        *,
+        last_only: bool = False,
     ) -> Expectations:
         """Expectations by name, checked against the conditions of a truth table.
 
@@ -52,10 +59,20 @@ class Expectations:
         place = {name: at for at, name in enumerate(truth.conditions)}
         levels = dict(zip(truth.conditions, truth.levels, strict=True))
         single: dict[int, Values] = {}
+        if not isinstance(alone or {}, Mapping) or isinstance(together, str):
+            given = together if isinstance(together, str) else alone
+            raise UnknownNameError(
+                f"{given!r} states no expectations; write values by condition, such as "
+                "{'A': 1}, and conjunctions in a list, such as ['A*~B']"
+            )
         for name, values in (alone or {}).items():
             if name not in place:
                 known = ", ".join(truth.conditions)
                 raise UnknownNameError(f"there is no condition {name!r}; there are {known}")
+            if not _are_whole(values):
+                raise UnknownNameError(
+                    f"{name} expects {values!r}; write a value or a list of values, such as 1"
+                )
             wanted = frozenset([values] if isinstance(values, int) else values)
             wrong = sorted(value for value in wanted if not 0 <= value < levels[name])
             if wrong or not wanted:
@@ -70,7 +87,7 @@ class Expectations:
                     several.append(held)
                 for at, values in held.items() if len(held) == 1 else ():
                     single[at] = single.get(at, frozenset()) | values
-        return cls(single, tuple(several))
+        return cls(single, tuple(several), last_only)
 
     def easy_terms(
         self, conservative: Sequence[Implicant], parsimonious: Sequence[Implicant]
@@ -81,8 +98,14 @@ class Expectations:
         literals which the other lacks. Each of these is dropped if its condition has an
         expectation and the literal goes against it: with the expected value instead, the
         outcome should come all the more. Literals without an expectation, or in line with
-        it, stay. An expectation of several conditions together is weighed on its own: the
-        literals of its conditions are dropped unless each of them is in line with it.
+        it, stay.
+
+        What an expectation of several conditions together is to do, no publication fixes. Here
+        each is weighed on its own, beside those of single conditions: the literals of its
+        conditions are dropped unless each of them is in line with it, and what any expectation
+        gives is kept. The R package QCA gives the same where there is one conjunction and
+        nothing else; of several it seems to keep the last alone, and no single condition
+        beside it (`last_only`).
 
         Returns
         -------
@@ -95,7 +118,6 @@ class Expectations:
            Ch. 8 and 9 (easy and difficult counterfactuals).
         .. [2] Schneider, C. Q., & Wagemann, C. (2012). Set-Theoretic Methods for the Social
            Sciences. Cambridge University Press. Ch. 6 and 8.
-        .. [3] Dușa, A. (2019). QCA with R. Springer. Ch. 8 (expectations of conjunctions).
 
         Examples
         --------
@@ -119,10 +141,17 @@ class Expectations:
             named = extra & set(conjunction)
             met = all(long[at] in conjunction[at] for at in named)
             dropped.append(set() if met else named)
+        if self.last_only and self.together:
+            dropped = dropped[-1:]
         return [
             tuple(None if at in places else value for at, value in enumerate(long))
             for places in dropped
         ]
+
+
+def _are_whole(values: Any) -> bool:
+    listed = values if isinstance(values, Iterable) and not isinstance(values, str) else [values]
+    return all(isinstance(value, int) for value in listed)
 
 
 def largest(terms: Iterable[Implicant]) -> tuple[Implicant, ...]:

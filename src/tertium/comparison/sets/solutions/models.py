@@ -7,7 +7,7 @@ Goes out: `Minimised`: the chart and all its models, or as many as were asked fo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tertium.comparison.sets.minimisation.budget import Budget
 from tertium.comparison.sets.minimisation.chart import covers, dominated
@@ -27,6 +27,10 @@ class Listing:
     row_dominance: bool
     most: int
     budget: Budget | None
+
+    def again(self) -> Listing:
+        """The same with steps of its own, for another search."""
+        return replace(self, budget=self.budget and self.budget.again())
 
 
 @dataclass(frozen=True)

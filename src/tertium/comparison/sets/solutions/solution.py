@@ -137,6 +137,8 @@ class Solution:
     pairs : int
         How many pairs there are; more than blocks if too many to work out, or if not all
         models are listed (then there are more still).
+    stopped : bool
+        Whether the steps ended before all blocks were worked out.
     """
 
     kind: Kind
@@ -146,6 +148,7 @@ class Solution:
     conservative: Minimised | None
     blocks: tuple[Block, ...]
     pairs: int
+    stopped: bool
     memberships: Memberships
 
     @property
@@ -177,7 +180,8 @@ class Solution:
     def spent(self) -> bool:
         """Whether a search ended because its steps were used up."""
         ends = [self.found, *([self.conservative] if self.conservative else [])]
-        return any(one.spent for one in [*ends, *(block.found for block in self.blocks)])
+        between = (block.found.spent for block in self.blocks)
+        return self.stopped or any(one.spent for one in ends) or any(between)
 
     def membership(self, model: Iterable[Implicant]) -> np.ndarray:
         """How far each case of the table is in a model: its best term."""

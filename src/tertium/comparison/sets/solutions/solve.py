@@ -7,12 +7,12 @@ Goes out: a `Solution`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, field, replace
+from itertools import islice, product
 from typing import get_args
 
 from tertium.comparison.sets.memberships import Memberships
-from tertium.comparison.sets.minimisation.budget import Budget
+from tertium.comparison.sets.minimisation.budget import Budget, BudgetSpentError
 from tertium.comparison.sets.minimisation.complement import complement
 from tertium.comparison.sets.minimisation.implicants import (
     Implicant,
@@ -40,6 +40,7 @@ def solve(
     include: Iterable[str] = (),
     expectations: Mapping[str, int | Iterable[int]] | None = None,
     conjunctural: Sequence[str] = (),
+    last_only: bool = False,
     explain: Iterable[str] = ("1",),
     exclude: Iterable[int | Implicant] = (),
     every: bool = False,
@@ -67,7 +68,11 @@ def solve(
     expectations : mapping of str to int or ints, optional
         For "intermediate": per condition the value or values that should help the outcome.
     conjunctural : sequence of str
-        For "intermediate": conjunctions that should help the outcome together, "A*~B".
+        For "intermediate": conjunctions that should help the outcome together, "A*~B". No
+        publication fixes what they do; `Expectations.easy_terms` says what is done here.
+    last_only : bool
+        Whether of several conjunctions only the last one counts, and no expectation of a
+        condition alone beside it, as in a program whose results are compared.
     explain : iterable of {"1", "C", "0"}
         Outs of the rows to explain.
     exclude : iterable of int or tuple
@@ -78,11 +83,13 @@ def solve(
     row_dominance : bool
         Leave out prime implicants that cover less than another one does.
     most : int
-        How many models are listed at most, in each search.
+        How many models are listed at most: at each end, and in all blocks of an intermediate
+        solution together.
     most_blocks : int
         How many pairs of models are worked out for "intermediate".
     budget : Budget, optional
-        Steps for all searches together.
+        Its steps are those of each search alone: of the conservative end, of the parsimonious
+        end, of each block. Once the blocks together have used as many, no other block is begun.
 
     Returns
     -------
@@ -94,7 +101,8 @@ def solve(
         For an option that is not there, expectations where none are used, when no row is left
         to explain, or none that stands against the outcome.
     BudgetSpentError
-        If not even the prime implicants were found within the budget.
+        If not even the prime implicants of an end were found within the budget. A block for
+        which that is so is left out; the solution says that it is `spent`.
 
     References
     ----------
@@ -123,20 +131,22 @@ def solve(
     listing = Listing(every, row_dominance, most, budget)
     ends: dict[str, Minimised] = {}
     if solution != "parsimonious":
-        ends["conservative"] = asked.within([], listing)
+        ends["conservative"] = asked.within(
+            [row.values for row in asked.open_rows], listing.again()
+        )
     if solution != "conservative":
-        ends["parsimonious"] = asked.beyond(listing)
+        ends["parsimonious"] = asked.beyond(listing.again())
     blocks: tuple[Block, ...] = ()
-    pairs = 0
+    stopped, pairs = False, 0
     if solution == "intermediate":
         if expectations is None and not conjunctural:
             raise UnknownNameError(
                 "an intermediate solution needs expectations: per condition the value that "
                 "should help the outcome"
             )
-        expected = Expectations.of(truth, expectations, conjunctural)
+        expected = Expectations.of(truth, expectations, conjunctural, last_only=last_only)
         pairs = len(ends["conservative"].models) * len(ends["parsimonious"].models)
-        blocks = _blocks(truth, asked, ends, expected, listing, most_blocks)
+        blocks, stopped = _Blocks(truth, asked, expected, listing).of(ends, most_blocks)
     whole, _ = memberships.complete([*truth.conditions, outcome_set(truth.outcome)])
     return Solution(
         kind=solution,
@@ -146,6 +156,7 @@ def solve(
         conservative=ends["conservative"] if solution == "intermediate" else None,
         blocks=blocks,
         pairs=pairs,
+        stopped=stopped,
         memberships=whole,
     )
 
@@ -159,15 +170,10 @@ class _Asked:
     open_rows: tuple[TruthRow, ...]
     against: tuple[Implicant, ...]
 
-    def within(self, easy: Sequence[Implicant], listing: Listing) -> Minimised:
-        """Return models that hold in no remainder but those of some terms."""
-        admitted: list[Implicant] = [row.values for row in self.open_rows]
-        found = prime_implicants_within(
-            [row.values for row in self.explained],
-            [*admitted, *easy],
-            self.levels,
-            budget=listing.budget,
-        )
+    def within(self, admitted: Sequence[Implicant], listing: Listing) -> Minimised:
+        """Return models that hold, besides the explained rows, in those of some terms only."""
+        rows = [row.values for row in self.explained]
+        found = prime_implicants_within(rows, admitted, self.levels, budget=listing.budget)
         return minimised(self.explained, found, listing)
 
     def beyond(self, listing: Listing) -> Minimised:
@@ -235,23 +241,42 @@ def _excluded(
     return numbers, terms
 
 
-def _blocks(
-    truth: TruthRows,
-    asked: _Asked,
-    ends: Mapping[str, Minimised],
-    expected: Expectations,
-    listing: Listing,
-    most_blocks: int,
-) -> tuple[Block, ...]:
-    """Work out the pairs of models; equal sets of easy counterfactuals are minimised once."""
-    known: dict[tuple[Implicant, ...], Minimised] = {}
-    found: list[Block] = []
-    pairs = (
-        (one, other) for one in ends["conservative"].models for other in ends["parsimonious"].models
-    )
-    for conservative, parsimonious in islice(pairs, most_blocks):
-        easy = expected.easy_terms(conservative, parsimonious)
-        if easy not in known:
-            known[easy] = asked.within(easy, listing)
-        found.append(Block(conservative, parsimonious, easy, known[easy], truth, asked.explained))
-    return tuple(found)
+@dataclass
+class _Blocks:
+    """The pairs of models, worked out one after the other while there are steps and room."""
+
+    truth: TruthRows
+    asked: _Asked
+    expected: Expectations
+    listing: Listing
+    used: int = 0
+    known: dict[tuple[Implicant, ...], Minimised] = field(default_factory=dict)
+
+    def of(self, ends: Mapping[str, Minimised], most: int) -> tuple[tuple[Block, ...], bool]:
+        """Return so many blocks at most, and whether the steps ended before them."""
+        found: list[Block] = []
+        for one, other in islice(
+            product(ends["conservative"].models, ends["parsimonious"].models), most
+        ):
+            easy = self.expected.easy_terms(one, other)
+            if easy not in self.known:
+                listed = {model for minimised in self.known.values() for model in minimised.models}
+                if len(listed) >= self.listing.most:
+                    return tuple(found), False
+                if not self._minimised(easy, self.listing.most - len(listed)):
+                    return tuple(found), True
+            between = self.known[easy]
+            found.append(Block(one, other, easy, between, self.truth, self.asked.explained))
+        return tuple(found), False
+
+    def _minimised(self, easy: tuple[Implicant, ...], most: int) -> bool:
+        """Minimise the explained rows with these; equal sets of easy ones are done once."""
+        listing = replace(self.listing.again(), most=most)
+        if listing.budget and listing.budget.steps and self.used >= listing.budget.steps:
+            return False
+        try:
+            self.known[easy] = self.asked.within(easy, listing)
+        except BudgetSpentError:
+            return False
+        self.used += listing.budget.spent if listing.budget else 0
+        return True

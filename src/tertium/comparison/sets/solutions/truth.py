@@ -13,6 +13,7 @@ from typing import Literal
 
 import numpy as np
 
+from tertium.comparison.sets.fit.parameters import reaches
 from tertium.comparison.sets.memberships import Memberships
 from tertium.comparison.sets.solutions.corners import corners_of, fits_of
 from tertium.comparison.sets.solutions.outcome import outcome_membership, outcome_set
@@ -20,10 +21,6 @@ from tertium.errors import UnknownNameError
 
 Out = Literal["1", "0", "C", "?"]
 InBetween = Literal["refuse", "leave_out"]
-
-# A share that misses a cut-off only by the rounding of sums has reached it (square root of the
-# machine's precision, as R compares numbers).
-TOLERANCE = float(np.finfo(float).eps ** 0.5)
 
 
 @dataclass(frozen=True)
@@ -223,7 +220,7 @@ def truth_rows(
             'decide for each of them, or leave them out of the rows with in_between="leave_out"'
         )
     levels = tuple(memberships.levels[one] for one in conditions)
-    corners, at = corners_of(whole, conditions, between)
+    corners, at = corners_of(whole, conditions)
     incl, pris = fits_of(whole, conditions, corners, outcome_membership(whole, outcome))
     ids = np.array(whole.cases, dtype=object)
     found: list[TruthRow] = []
@@ -289,15 +286,10 @@ def _out(
     pri_cut: float,
     contradiction: float | None,
 ) -> Out:
-    held = -1.0 if consistency is None else consistency
-    reduced = -1.0 if pri is None else pri
-    if reached(held, cut):
-        return "1" if pri_cut == 0 or reached(reduced, pri_cut) else "0"
-    if contradiction is not None and reached(held, contradiction):
+    if consistency is None:
+        return "0"
+    if reaches(consistency, cut):
+        return "1" if reaches(pri, pri_cut) else "0"
+    if contradiction is not None and reaches(consistency, contradiction):
         return "C"
     return "0"
-
-
-def reached(value: float, cut: float) -> bool:
-    """Whether a value is at a cut-off or above, but for the rounding of sums."""
-    return value >= cut - TOLERANCE

@@ -12,15 +12,20 @@ from typing import Any, Literal, get_args
 
 from tertium.bundle import Tables
 from tertium.comparison.result import Result, comparison
-from tertium.comparison.sets.shown.analysis import Analysis, analysis
-from tertium.comparison.sets.shown.asked import asked, refuse_other
-from tertium.comparison.sets.shown.assumed import assumptions
-from tertium.comparison.sets.shown.barred import Exclude
-from tertium.comparison.sets.shown.by_case import by_case
-from tertium.comparison.sets.shown.chart import chart
-from tertium.comparison.sets.shown.models import solutions
+from tertium.comparison.sets.shown.analysis import (
+    Analysis,
+    analysis,
+    nothing_to_explain,
+    without_models,
+)
+from tertium.comparison.sets.shown.excluded import MOST_MODELS, Exclude, refuse_exclude
+from tertium.comparison.sets.shown.question import asked, refuse_count, refuse_other
 from tertium.comparison.sets.shown.rows import truth_of
-from tertium.comparison.sets.shown.terms import terms
+from tertium.comparison.sets.shown.solutions.assumed_rows import assumptions
+from tertium.comparison.sets.shown.solutions.by_case import by_case
+from tertium.comparison.sets.shown.solutions.chart import chart
+from tertium.comparison.sets.shown.solutions.models import solutions
+from tertium.comparison.sets.shown.solutions.terms import terms
 
 Show = Literal["solutions", "terms", "assumptions", "chart", "cases"]
 _SHOWN: Mapping[str, Callable[[Analysis], Result]] = {
@@ -46,6 +51,8 @@ def minimise(
     expectations: Mapping[str, Any] | None = None,
     exclude: Exclude = "contradictory",
     necessary: Sequence[str] = (),
+    every: bool = False,
+    most: int = MOST_MODELS,
     show: Show = "solutions",
 ) -> Result:
     """Which combinations of conditions go with the outcome, said as briefly as can be?
@@ -65,13 +72,22 @@ def minimise(
     consistency, pri, cases, contradiction, conditions, outcome
         As in `truth_table`.
     expectations : mapping of str to str, int or list of int, optional
-        By condition: "present", "absent" or values expected to go with the outcome. Without it
-        those of the plan, which are of the plan's outcome; its absence has none.
-    exclude : {"contradictory", "none"}
-        contradictory: no solution assumes of a combination that it has the outcome if the
-        solution of the outcome's absence assumes the contrary (enhanced standard analysis).
+        By condition: "present", "absent" or values expected to go with the outcome; "-": no
+        expectation. Without it those of the plan, which are of the plan's outcome; its absence
+        has none.
+    exclude : {"contradictory", "none"} or sequence of str or int
+        contradictory: no solution assumes of a combination that it has the outcome if any
+        formula of the outcome's absence assumes the contrary; both do without it then (enhanced
+        standard analysis). A list bars just what it names: combinations that can't exist, as
+        expressions ("STRIKE*~UNION") or numbers of rows, and "contradictory" if that is named.
     necessary : sequence of str
-        Expressions that you hold necessary; no solution may assume the outcome without them.
+        Expressions that you hold necessary; no solution may assume the outcome without them. The
+        note says how consistent that is with the cases.
+    every : bool
+        All formulas in which no term can be spared, and not only those with the fewest terms.
+    most : int
+        How many models of a solution are worked out. Of these the first ten are shown term by
+        term, and the terms of all under ``show="terms"``.
     show : {"solutions", "terms", "assumptions", "chart", "cases"}
         solutions: each formula, term by term, with fit and cases. terms: each term once, with
         the solutions it stands in. assumptions: combinations without cases that a solution
@@ -81,12 +97,14 @@ def minimise(
     Returns
     -------
     Result
-        Behind a term stand the passages of its cases, first of those without the outcome.
+        Behind a term stand the passages of its cases, first of those without the outcome. Where
+        no combination has the outcome, or all have, there are no terms, and the note says so.
 
     Raises
     ------
     UnknownNameError
-        No such plan, set, cut-off or expectation; no combination has the outcome, or all have.
+        No such plan, set, cut-off or expectation; a row to be barred that has cases; claims of
+        necessity that rule out everything.
 
     References
     ----------
@@ -98,14 +116,31 @@ def minimise(
 
     Examples
     --------
-    >>> minimise(study.tables, plan="concession", consistency=0.8, pri=0, cases=1
-    ...          )                                                       # doctest: +SKIP
+    >>> from tertium.study import open_study
+    >>> tables = open_study("labour-organising").tables
+    >>> found = minimise(tables, plan="concession", consistency=0.8, pri=0, cases=1)
+    >>> found.frame["solution"].unique().tolist()
+    ['conservative', 'intermediate', 'parsimonious']
     """
     refuse_other("show", show, get_args(Show))
-    refuse_other("exclude", exclude, get_args(Exclude))
+    refuse_exclude(exclude)
+    refuse_count(most=most)
     found = asked(tables, plan, conditions=conditions, outcome=outcome)
     truth = truth_of(
         found, consistency=consistency, pri=pri, cases=cases, contradiction=contradiction
     )
-    made = analysis(found, truth, expectations=expectations, exclude=exclude, necessary=necessary)
+    nothing = nothing_to_explain(found, truth)
+    made = (
+        without_models(found, truth, nothing)
+        if nothing
+        else analysis(
+            found,
+            truth,
+            expectations=expectations,
+            exclude=exclude,
+            necessary=necessary,
+            every=every,
+            most=most,
+        )
+    )
     return replace(_SHOWN[show](made), rests_on=found.rests_on)

@@ -6,13 +6,10 @@ Goes out: two lists whose rows lead to the passages of the cases that change sid
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from typing import Any
 
 from tertium.comparison.result import Result, support_table
-from tertium.comparison.sets.expressions.algebra import intersect, simplify
-from tertium.comparison.sets.expressions.expression import parse
 from tertium.comparison.sets.memberships import CROSSOVER
 from tertium.comparison.sets.robustness.cases import (
     KINDS,
@@ -23,13 +20,17 @@ from tertium.comparison.sets.robustness.cases import (
 )
 from tertium.comparison.sets.robustness.fit import fit_robustness
 from tertium.comparison.sets.robustness.joined import Joined
-from tertium.comparison.sets.shown.compared import Compared
 from tertium.comparison.sets.shown.numbers import as_list, said
-from tertium.comparison.sets.shown.said import closing, common_note
+from tertium.comparison.sets.shown.robustness.fit_notes import (
+    brief,
+    cases_otherwise,
+    core_note,
+    note,
+)
+from tertium.comparison.sets.shown.robustness.variants import Compared
 from tertium.comparison.sets.shown.words import counted
 
 ALL_TESTS = "all tests together"
-_MOST_CORNERS = 1024
 _FIT: dict[str, Any] = {
     "test": object,
     "formula": object,
@@ -42,16 +43,18 @@ _FIT: dict[str, Any] = {
 }
 _UNDEFINED = {
     "coverage_kept": "not defined, because the solution covers nothing of the outcome",
-    "consistency_ratio": "not defined, because no case is left in the robust core",
     "same_as_all": "not defined, because no case is in either",
     "same_as_any": "not defined, because no case is in either",
 }
+_NO_CORE = "not defined, because no case is left in the robust core"
+_CORE_WITHOUT = "not defined, because no case of the robust core has the outcome"
 _CASES: dict[str, Any] = {
     "case": object,
     "stands": object,
     "solution": "Float64",
     "tests": object,
     "outcome": "Float64",
+    "read_otherwise": object,
     "kind": object,
     "case_id": object,
 }
@@ -86,11 +89,14 @@ def fit_list(found: Compared) -> Result:
         kinds = case_robustness(part).kinds
         support += _evidence(found, number, [c for kind in _CHANGING for c in kinds[kind]])
     frame, texts = as_list(rows, _FIT, shown)
+    said_of_it = f"{core_note(found)} {_fit_note(whole)} {cases_otherwise(found)}"
     return Result(
         frame,
         title=f"What stays of the {found.model.kind} solution of {found.made.asked.outcome}",
-        note=_note(found, f"{_core_note(found)} {_fit_note(whole)}"),
+        note=note(found, said_of_it),
+        brief_note=brief(found, said_of_it),
         support=support_table(support),
+        basis=found.basis,
         shown=texts,
     )
 
@@ -105,8 +111,18 @@ def _fit_row(part: Joined) -> tuple[dict[str, Any], dict[str, str]]:
         "what_changes": RANKS[cases.rank],
         "rank": cases.rank,
     }
-    return row, {name: why if row[name] is None else said(row[name])
-                 for name, why in _UNDEFINED.items()}  # fmt: skip
+    whys = {
+        **_UNDEFINED,
+        "consistency_ratio": _NO_CORE if fit.core.consistency is None else _CORE_WITHOUT,
+    }
+    return row, {
+        name: why if row[name] is None else _ratio(row[name]) for name, why in whys.items()
+    }
+
+
+def _ratio(value: float) -> str:
+    """A ratio with three decimals at most; what is not quite 1 is not shown as 1."""
+    return said(value) if value <= 1 else f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def case_list(found: Compared) -> Result:
@@ -129,6 +145,7 @@ def case_list(found: Compared) -> Result:
                 "solution": whole.initial[place],
                 "tests": "; ".join(inside) or "none",
                 "outcome": whole.outcome[place],
+                "read_otherwise": _read_otherwise(found, case),
                 "kind": kind,
                 "case_id": case,
             }
@@ -146,8 +163,10 @@ def case_list(found: Compared) -> Result:
     return Result(
         frame,
         title=f"Which cases carry the {found.model.kind} solution of {found.made.asked.outcome}",
-        note=_note(found, _case_note(robust)),
+        note=note(found, f"{_case_note(robust)} {cases_otherwise(found)}"),
+        brief_note=brief(found, f"{_case_note(robust)} {cases_otherwise(found)}"),
         support=support_table(support),
+        basis=found.basis,
         shown=texts,
         hidden=("kind", "case_id"),
     )
@@ -157,35 +176,22 @@ def _inside(held: float) -> str:
     return {0.0: "not in it", 1.0: "in it"}.get(float(held), said(held))
 
 
+def _read_otherwise(found: Compared, case: str) -> str:
+    """By test the sets in which it takes a case otherwise."""
+    told = ((each.name, each.otherwise.of_case(case)) for each in found.tests)
+    return "; ".join(f"{name}: {', '.join(sets)}" for name, sets in told if sets)
+
+
 def _evidence(found: Compared, number: int, cases: Iterable[str]) -> list[dict[str, Any]]:
-    asked = found.made.asked
-    return asked.evidence(number, cases, (asked.outcome_set, *asked.conditions))
-
-
-def _note(found: Compared, said_of_it: str) -> str:
-    tests = "; ".join(f"{each.name}: {each.formula}" for each in found.variants)
-    return (
-        f"{common_note(found.made)} {_which(found)}: {found.made.formula(found.model)}. "
-        f"Other choices ({len(found.variants)}): {tests}. {said_of_it} {closing(found.made)}"
-    )
-
-
-def _which(found: Compared) -> str:
-    model = found.model
-    said_so = f"The {model.kind} solution"
-    return f"{said_so}, model {model.number} of {model.of}" if model.of > 1 else said_so
-
-
-def _core_note(found: Compared) -> str:
-    """The robust core as a formula, where it can be written out."""
-    levels = found.made.asked.levels
-    texts = [found.made.formula(found.model), *(each.formula for each in found.variants)]
-    both = intersect(*(parse(text, levels=levels) for text in texts))
-    if math.prod(levels[name] for name in both.names) > _MOST_CORNERS:
-        return ""
-    if not both.terms:
-        return "Robust core: none, for no combination is in the solution and in all tests."
-    return f"Robust core: {simplify(both)[0].text()}."
+    """Passages of cases as chosen, then those of another reading where it differs."""
+    asked, cases = found.made.asked, list(cases)
+    rows = asked.evidence(number, cases, (asked.outcome_set, *asked.conditions))
+    for test in found.tests:
+        if test.is_other_reading:
+            for case in cases:
+                sets = test.otherwise.of_case(case)
+                rows += test.asked.evidence(number, [case], sets, rank=1)
+    return rows
 
 
 def _fit_note(whole: Joined) -> str:
@@ -193,9 +199,10 @@ def _fit_note(whole: Joined) -> str:
         "The robust core is what the solution shares with all tests. Coverage kept: of what the "
         "solution tells of the outcome, the share that the core tells too; 1: nothing is lost. "
         "Consistency ratio: consistency of the solution over that of the core; below 1: the part "
-        "that is lost held more cases that speak against it. Same as all, same as any: how far the "
+        "that is lost held more cases that speak against it; above 1: it held fewer, so that what "
+        "is left is less consistent than the solution. Same as all, same as any: how far the "
         "solution is the same set as what all tests share, and as all tests put together; 1: the "
-        "same. The outcome is the one chosen, also where a test reads it otherwise. Behind a row "
+        "same. Behind a row "
         f"stand the passages of those of the {counted(len(whole.cases), 'case')} that change sides."
     )
 

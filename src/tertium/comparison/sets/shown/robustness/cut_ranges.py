@@ -7,14 +7,14 @@ Goes out: a list with one row a cut-off or anchor; behind an anchor stand the pa
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from tertium.comparison.result import Result, support_table
 from tertium.comparison.sets.calibrated.grades import membership
 from tertium.comparison.sets.memberships import Memberships
-from tertium.comparison.sets.robustness.ranges import Range
+from tertium.comparison.sets.robustness.ranges import Range, exact
 from tertium.comparison.sets.robustness.sensitivity import (
     Anchor,
     Anchors,
@@ -24,17 +24,19 @@ from tertium.comparison.sets.robustness.sensitivity import (
     ranges,
 )
 from tertium.comparison.sets.shown.analysis import Analysis, analysis
-from tertium.comparison.sets.shown.asked import FOUND_BY_SEARCH
-from tertium.comparison.sets.shown.compared import Chosen
-from tertium.comparison.sets.shown.numbers import as_list
-from tertium.comparison.sets.shown.said import common_note
+from tertium.comparison.sets.shown.notes import common_note
+from tertium.comparison.sets.shown.numbers import as_list, said
+from tertium.comparison.sets.shown.question import FOUND_BY_SEARCH
+from tertium.comparison.sets.shown.robustness.variants import Chosen, still_empty
+from tertium.comparison.sets.shown.rows import absence_of, cut_offs
 from tertium.comparison.sets.solutions.outcome import outcome_set
 from tertium.comparison.sets.solutions.truth import truth_rows
 from tertium.errors import UnknownNameError
 from tertium.sources.listed.set_plan_faults import recalibrated
 
-STEPS: Mapping[str, float] = {"consistency": 0.01, "pri": 0.01, "cases": 1}
-# An anchor is moved by this share of the way between the outermost anchors of its set.
+# Consistency and PRI need no steps: only the shares that rows have can matter.
+EXACT = ("consistency", "pri")
+# An anchor is moved by this share of the way to the neighbouring anchor.
 _SHARE = 0.05
 _WORDS = {
     "consistency": "consistency that a combination needs",
@@ -56,25 +58,26 @@ def moved_list(
     made: Analysis, chosen: Chosen, *, steps: Mapping[str, float] | None, runs: int
 ) -> Result:
     """Each cut-off and anchor with the lowest and highest value that keep the solution."""
-    anchors = _anchors(made, steps or {})
-    cut_offs = {**STEPS, **{name: each for name, each in (steps or {}).items() if name in STEPS}}
+    steps = steps or {}
+    anchors = _anchors(made, steps)
     choices = Choices(
-        chosen.outcome or made.asked.outcome,
+        made.asked.outcome,
         made.asked.conditions,
         consistency=chosen.consistency,
         pri=chosen.pri,
         cases=chosen.cases,
         solution=chosen.solution,
     )
-    found = ranges(
+    by_steps = ranges(
         lambda changes: _memberships(made, changes),
         choices,
-        steps=cut_offs,
+        steps={"cases": steps.get("cases", 1)},
         runs=runs,
         anchors=anchors,
         models=lambda other, sets: _models(made, chosen, other, sets),
     )
-    of_set = [""] * len(cut_offs) + [each.set for each in anchors]
+    found = [*(_exact(made, chosen, choices, name) for name in EXACT), *by_steps]
+    of_set = [""] * (len(found) - len(anchors)) + [each.set for each in anchors]
     rows = [_row(made, each, name) for each, name in zip(found, of_set, strict=True)]
     frame, shown = as_list(rows, _COLUMNS, [_shown(each, runs) for each in found])
     support = [
@@ -86,8 +89,14 @@ def moved_list(
     return Result(
         frame,
         title=f"How far choices can be moved before the formulas of {made.asked.outcome} change",
-        note=_note(made, chosen, cut_offs, runs),
+        note=_note(made, chosen, anchors, steps, runs),
+        brief_note=(
+            f"{made.asked.briefly()} {cut_offs(made.truth)} Between the lowest and the highest "
+            f"value the {chosen.solution} solution has the same formulas. "
+            f"{_how(anchors, steps, runs)}"
+        ),
         support=support_table(support),
+        basis=made.asked.basis,
         shown=shown,
         hidden=("parameter",),
     )
@@ -102,18 +111,62 @@ def _anchors(made: Analysis, steps: Mapping[str, float]) -> list[Anchor]:
         if not part.method:
             continue
         sizes = sorted(part.anchors.values())
-        whole = sizes[-1] - sizes[0] if len(sizes) > 1 else abs(sizes[0]) if sizes else 0
-        step = steps.get(name, float(f"{whole * _SHARE:.2g}") or 1.0)
         for anchor, at in part.anchors.items():
             above = max((each for each in sizes if each < at), default=-math.inf)
             below = min((each for each in sizes if each > at), default=math.inf)
-            found.append(Anchor(name, anchor, at, step, above, below))
-    known = {*STEPS, *(each.set for each in found)}
+            down, up = _steps(at, above, below)
+            found.append(
+                Anchor(
+                    name,
+                    anchor,
+                    at,
+                    steps.get(name, down),
+                    above,
+                    below,
+                    steps.get(name, up),
+                )
+            )
+    if given := [name for name in EXACT if name in steps]:
+        raise UnknownNameError(
+            f"steps: {given[0]} needs none; its range ends exactly where a combination's share is"
+        )
+    known = {"cases", *(each.set for each in found)}
     if strange := sorted(set(steps) - known):
         raise UnknownNameError(
             f"steps: {strange[0]!r} can't be moved; there are {', '.join(sorted(known))}"
         )
     return found
+
+
+def _steps(at: float, above: float, below: float) -> tuple[float, float]:
+    """How far an anchor is moved down and up at once, in two digits.
+
+    Outwards of the last anchor there is no neighbour: there it goes as far as inwards, and where
+    there is one anchor only, by a share of itself.
+    """
+    ways = [abs(at - each) for each in (above, below) if math.isfinite(each)] or [abs(at)]
+    down, up = (abs(at - each) if math.isfinite(each) else min(ways) for each in (above, below))
+    shorter, longer = (float(f"{each * _SHARE:.2g}") or 1.0 for each in (down, up))
+    return shorter, longer
+
+
+def _exact(made: Analysis, chosen: Chosen, choices: Choices, name: str) -> Range:
+    """The range of a cut-off of shares, from the rows of the outcome and of its absence."""
+    sets = made.asked.memberships
+    first = _models(made, chosen, choices, sets)
+    tables = (made.truth, absence_of(made.asked, made.truth))
+
+    def stays(value: float) -> bool:
+        return _models(made, chosen, replace(choices, **{name: value}), sets) == first  # type: ignore[arg-type]
+
+    return exact(
+        name,
+        getattr(choices, name),
+        stays,
+        shares=[getattr(row, name) for table in tables for row in table.rows],
+        least=(chosen.contradiction or 0.0) if name == "consistency" else 0.0,
+        asks_nothing_at_zero=name == "pri",
+    )
 
 
 def _memberships(made: Analysis, changes: Anchors) -> Memberships:
@@ -140,6 +193,7 @@ def _models(made: Analysis, chosen: Chosen, choices: Choices, sets: Memberships)
         consistency=choices.consistency,
         pri=choices.pri,
         cases=choices.cases,
+        contradiction=chosen.contradiction,
         in_between="leave_out",
     )
     if len(truth.of("1")) in (0, len(truth.rows)):
@@ -148,8 +202,8 @@ def _models(made: Analysis, chosen: Chosen, choices: Choices, sets: Memberships)
         replace(made.asked, memberships=whole),
         truth,
         expectations=chosen.expectations,
-        exclude=chosen.exclude,
-        necessary=(),
+        exclude=still_empty(chosen.exclude, truth),
+        necessary=chosen.necessary,
     )
     return models_of(other.solutions[choices.solution])
 
@@ -179,20 +233,52 @@ def _end(end: str) -> str:
 
 
 def _shown(found: Range, runs: int) -> dict[str, str]:
-    return {
-        **({} if found.reached_lower else {"lowest": f"not found in {runs} steps"}),
-        **({} if found.reached_upper else {"highest": f"not found in {runs} steps"}),
-    }
+    told = {}
+    if found.is_open and found.lower is not None:
+        told["lowest"] = f"above {said(found.lower)}"
+    elif found.parameter in EXACT:
+        told["lowest"] = said(found.lower)
+    if found.parameter in EXACT:
+        told["highest"] = said(found.upper)
+    if not found.reached_lower:
+        told["lowest"] = f"not found in {runs} steps"
+    if not found.reached_upper:
+        told["highest"] = f"not found in {runs} steps"
+    return told
 
 
-def _note(made: Analysis, chosen: Chosen, steps: Mapping[str, float], runs: int) -> str:
-    told = ", ".join(f"{_WORDS[name].split(' ')[0]} {steps[name]:g}" for name in STEPS)
+def _how(anchors: Sequence[Anchor], steps: Mapping[str, float], runs: int) -> str:
+    """By which steps choices are moved, and what is not moved."""
+    by = f"{steps.get('cases', 1):g}"
+    told = (
+        "Each choice is moved alone, all others stay as they were. The ranges of consistency and "
+        "PRI are exact: they end at shares that combinations of these cases have. "
+    )
+    if not anchors:
+        return (
+            f"{told}Cases are moved by {by}, {runs} steps each way. No set asked for here is made "
+            "from numbers, so no anchor was moved; who reads the cases and what a word counts for "
+            'is tried with tests, in show="fit".'
+        )
+    return (
+        f"{told}Of the others only whole steps were tried, {runs} each way: cases {by}, an anchor "
+        "a twentieth of the way to the neighbouring anchor, unless another step was asked for. A "
+        "case that comes to stand at exactly 0.5 while an anchor is moved is in no combination "
+        "there. What a word counts for, and who reads the cases, is tried with tests, in "
+        'show="fit".'
+    )
+
+
+def _note(
+    made: Analysis,
+    chosen: Chosen,
+    anchors: Sequence[Anchor],
+    steps: Mapping[str, float],
+    runs: int,
+) -> str:
     return (
         f"{common_note(made)} Between the lowest and the highest value the {chosen.solution} "
-        "solution has the same formulas; beside it stands what comes one step further. Each choice "
-        "is moved alone, all others stay as they were, and only whole steps were tried: "
-        f"{told}, {runs} each way; an anchor by a twentieth of the way between the outermost "
-        "anchors of its set, unless another step was asked for. A bound that is the value chosen "
-        "means that one step away there is another solution. A case that comes to stand at exactly "
-        f"0.5 while an anchor is moved is in no combination there. {FOUND_BY_SEARCH}"
+        "solution has the same formulas; beside it stands what comes further on. "
+        f"{_how(anchors, steps, runs)} A bound that is the value chosen means that just beside it "
+        f"there is another solution. {FOUND_BY_SEARCH}"
     )

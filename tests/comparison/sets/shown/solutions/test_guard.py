@@ -8,13 +8,13 @@ import pytest
 
 from tertium.comparison.sets.calibrated.matrix import memberships
 from tertium.comparison.sets.calibrated.record import calibration
-from tertium.comparison.sets.shown.guard import solution
-from tertium.comparison.sets.shown.minimise import minimise
 from tertium.comparison.sets.shown.necessity import necessity
 from tertium.comparison.sets.shown.rows import truth_table
+from tertium.comparison.sets.shown.solutions.guard import solution
+from tertium.comparison.sets.shown.solutions.minimise import minimise
 from tertium.errors import UnknownNameError
 
-from .demands import made_study
+from ..demands import made_study
 
 CUTS = {"plan": "demands", "consistency": 0.8, "pri": 0, "cases": 1}
 
@@ -101,3 +101,46 @@ def test_what_is_no_result_is_refused(study):
     """A frame is not what the reader was shown."""
     with pytest.raises(UnknownNameError, match="DataFrame"):
         solution([truth_table(study, **CUTS).frame])
+
+
+def test_tables_stand_in_any_order_beside_those_of_the_absence(study):
+    """Of two tables on necessity the one that fits is taken, whichever comes last."""
+    negated = necessity(study, plan="demands", consistency=0.9, relevance=0.5, outcome="~WON")
+    shown = everything(study)
+    for listed in ([negated, *shown.values()], [*shown.values(), negated]):
+        assert solution(listed).params["outcome"] is None
+
+
+def test_the_sets_of_an_outcome_are_those_of_its_absence(study):
+    """Raw matrix and record need not be shown twice."""
+    needed = necessity(study, plan="demands", consistency=0.9, relevance=0.5, outcome="~WON")
+    rows = truth_table(study, **CUTS, outcome="~WON")
+    found = solution(list(everything(study, necessity=needed, truth_table=rows).values()))
+    assert found.params["outcome"] == "~WON"
+
+
+def test_truth_tables_of_two_outcomes_are_refused(study):
+    """The last one does not win silently."""
+    shown = [*everything(study).values(), truth_table(study, **CUTS, outcome="~WON")]
+    with pytest.raises(UnknownNameError, match="another outcome are shown"):
+        solution(shown)
+
+
+def test_what_is_held_necessary_must_pass_the_table_shown(study):
+    """NGO has a consistency of 0.75, and the table asks for 0.9; STRIKE has 1."""
+    shown = list(everything(study).values())
+    with pytest.raises(UnknownNameError, match=r"NGO, whose consistency is 0.75.*Firm c4"):
+        solution(shown, necessary=["NGO"])
+    assert "STRIKE is held to be necessary" in solution(shown, necessary=["STRIKE"]).note
+
+
+def test_an_outcome_written_with_its_value_is_the_same(study):
+    """WON[1] is WON."""
+    rows = truth_table(study, **CUTS, outcome="WON[1]")
+    assert len(solution(list(everything(study, truth_table=rows).values())).frame)
+
+
+def test_nothing_at_all_is_refused_in_a_sentence():
+    """None is no list of results."""
+    with pytest.raises(UnknownNameError, match="give a list"):
+        solution(None)

@@ -7,12 +7,15 @@ and the passages behind each case.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import isnan
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from tertium.bundle import Tables
 from tertium.comparison.sets.calibrated.calibrate import Calibrated, calibrated
@@ -25,6 +28,7 @@ from tertium.errors import UnknownNameError
 FOUND_BY_SEARCH = (
     "It describes these cases and no others; it is no estimate for cases not looked at."
 )
+THESE_CASES = "It describes these cases and no others."
 
 
 # So many of the cases left out are named in a note; `set_cases` names them all.
@@ -90,7 +94,7 @@ class Asked:
             levels=dict(self.levels),
             absent={name: str(text) for name, text in said.items() if text},
             names=self.calibrated.names,
-            values={name: _words_of(each.values) for name, each in sets.items() if each.levels > 2},
+            values={name: each.words for name, each in sets.items() if each.levels > 2},
         )
 
     @property
@@ -126,13 +130,31 @@ class Asked:
     def evidence(
         self, row: int, cases: Iterable[str], sets: Sequence[str], *, rank: int = 0
     ) -> list[dict[str, Any]]:
-        """The passages of some cases for some sets, as evidence of a row of a list."""
+        """The passages of some cases for some sets, as evidence of a row of a list.
+
+        Each says of which case it is and what is so there: "FORUM: absent (Burgylau)".
+        """
         return [
-            {**each, "row": row, "column": None, "rank": rank}
+            {**each, "code": self._shows(each, case, name), "row": row, "column": None,
+             "rank": rank}
             for case in cases
             for name in sets
             for each in self.calibrated.evidence(case, name)
-        ]
+        ]  # fmt: skip
+
+    def _shows(self, passage: Mapping[str, Any], case: str, name: str) -> str:
+        """What a passage shows of which case, after the code that it was given, if there is one."""
+        raw = self.calibrated.raw.at[case, name]
+        value = raw if isinstance(raw, str) else f"{float(str(raw)):g}"
+        named = self.words.case(case).replace(";", ",")
+        own = "" if passage["scheme"] == self.plan else f"{passage['code']}; "
+        return f"{own}{name}: {value} ({named})"
+
+    @cached_property
+    def basis(self) -> str:
+        """A digest of all memberships that are used: other memberships have another one."""
+        told = self.memberships.frame.to_csv() + self.outcome + ",".join(self.conditions)
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     @cached_property
     def made_by(self) -> str:
@@ -150,17 +172,26 @@ class Asked:
     def who(self) -> str:
         """Which cases a table is about, who was left out, and who says so, in words."""
         said = f"{self._in_scope()} Who says what is so in each case: {self.made_by}."
+        return f"{said}{self._in_between()}"
+
+    def briefly(self) -> str:
+        """The same without the names of those left out, for all tables but the first."""
+        used, in_scope = len(self.cases), len(self.cases) + len(self.dropped)
+        who = f"{used} of {counted(in_scope, 'case')}" if self.dropped else counted(used, "case")
+        return f"Plan {self.plan}: {who} in scope, as stated by {self.made_by}.{self._in_between()}"
+
+    def _in_between(self) -> str:
         at = [
             case
             for case, held in zip(self.cases, self.outcome_memberships, strict=True)
             if held == CROSSOVER
         ]
-        if at:
-            said += (
-                " Exactly in between in the outcome, and so neither with nor without it: "
-                f"{self.words.cases(at)}."
-            )
-        return said
+        if not at:
+            return ""
+        return (
+            " Exactly in between in the outcome, and so neither with nor without it: "
+            f"{self.words.cases(at)}."
+        )
 
     def _in_scope(self) -> str:
         used, in_scope = len(self.cases), len(self.cases) + len(self.dropped)
@@ -201,14 +232,6 @@ def what_is_pri(found: Asked, *, cut_off: float) -> str:
     return "PRI: the same, less what goes as well with the outcome's absence. "
 
 
-def _words_of(values: Mapping[str, float]) -> dict[int, str]:
-    """The words of a set with several values, by value."""
-    found: dict[int, list[str]] = {}
-    for word, value in values.items():
-        found.setdefault(int(value), []).append(word)
-    return {value: " or ".join(words) for value, words in found.items()}
-
-
 def asked(
     tables: Tables,
     plan: str,
@@ -216,8 +239,9 @@ def asked(
     conditions: Sequence[str] | None,
     outcome: str | None,
     anchors: Mapping[str, Mapping[str, float]] | None = None,
+    coder: str | None = None,
 ) -> Asked:
-    """The memberships that a comparison asks for, with other anchors where some are given.
+    """The memberships that a comparison asks for, of other anchors or another coder if given.
 
     Raises
     ------
@@ -229,7 +253,9 @@ def asked(
         raise UnknownNameError(
             f"conditions={conditions!r} is one word; write a list, such as [{conditions!r}]"
         )
-    made = calibrated(tables, plan, outcome=outcome, conditions=conditions, anchors=anchors)
+    made = calibrated(
+        tables, plan, outcome=outcome, conditions=conditions, anchors=anchors, coder=coder
+    )
     wanted = [outcome_set(made.outcome), *made.conditions]
     complete, dropped = made.memberships.complete(wanted)
     if not complete.cases:
@@ -240,7 +266,7 @@ def asked(
     return Asked(tables, made, complete, dropped, made.outcome, tuple(made.conditions))
 
 
-def refuse_share(**numbers: float | None) -> None:
+def refuse_share(**numbers: Any) -> None:
     """Refuse a cut-off that is no share.
 
     Raises
@@ -248,11 +274,12 @@ def refuse_share(**numbers: float | None) -> None:
     UnknownNameError
     """
     for name, value in numbers.items():
-        if value is not None and not 0 <= value <= 1:
-            raise UnknownNameError(f"{name}={value}: write a number from 0 to 1")
+        is_number = pd.api.types.is_number(value) and not isinstance(value, bool)
+        if not is_number or isnan(float(value)) or not 0 <= value <= 1:
+            raise UnknownNameError(f"{name}={value!r}: write a number from 0 to 1")
 
 
-def refuse_count(**numbers: int) -> None:
+def refuse_count(**numbers: Any) -> None:
     """Refuse a number of cases below 1.
 
     Raises
@@ -261,7 +288,7 @@ def refuse_count(**numbers: int) -> None:
     """
     for name, value in numbers.items():
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            raise UnknownNameError(f"{name}={value}: write a whole number, 1 or more")
+            raise UnknownNameError(f"{name}={value!r}: write a whole number, 1 or more")
 
 
 def refuse_other(name: str, value: str, there: Sequence[str]) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 from tertium.comparison.result import Result, support_table
 from tertium.comparison.sets.memberships import CROSSOVER
 from tertium.comparison.sets.shown.analysis import KINDS, Analysis, Kind
+from tertium.comparison.sets.shown.notes import closing, common_note
 from tertium.comparison.sets.shown.numbers import as_list, said
-from tertium.comparison.sets.shown.said import closing, common_note
 
 _COLUMNS: dict[str, Any] = {
     "case": object,
@@ -73,6 +73,8 @@ def by_case(made: Analysis) -> Result:
             f"{closing(made)}"
         ),
         support=support_table(support),
+        opens="case",
+        basis=asked.basis,
         shown=texts,
         hidden=("case_id",),
     )

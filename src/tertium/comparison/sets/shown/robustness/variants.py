@@ -7,7 +7,7 @@ Goes out: `Compared`: one model of the solution, every model of the others, on t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,15 +17,20 @@ import pandas as pd
 from tertium.bundle import Tables
 from tertium.comparison.sets.robustness.joined import Joined, joined
 from tertium.comparison.sets.shown.analysis import Analysis, Expectations, Kind, Model, analysis
-from tertium.comparison.sets.shown.asked import Asked, asked
-from tertium.comparison.sets.shown.barred import Exclude
-from tertium.comparison.sets.shown.numbers import said
+from tertium.comparison.sets.shown.excluded import Exclude
+from tertium.comparison.sets.shown.question import Asked, asked
+from tertium.comparison.sets.shown.robustness.alternatives import (
+    CUT_OFFS,
+    Test,
+    both,
+    listed,
+    name_of,
+)
+from tertium.comparison.sets.shown.robustness.read_otherwise import Otherwise, otherwise
 from tertium.comparison.sets.shown.rows import truth_of
+from tertium.comparison.sets.solutions.truth import TruthRows
 from tertium.errors import UnknownNameError
 
-Test = Mapping[str, Any] | str
-CUT_OFFS = ("consistency", "pri", "cases")
-_KEYS = ("name", *CUT_OFFS, "anchors", "alternative")
 # As expressions are written: what never holds, and what always does.
 NEVER, ALWAYS = "0", "1"
 NOTHING, ANYTHING = "no combination has the outcome", "every combination has the outcome"
@@ -41,9 +46,11 @@ class Chosen:
     conditions, outcome : as in `truth_table`
     consistency, pri, cases : the cut-offs
     solution : {"conservative", "intermediate", "parsimonious"}
-    expectations, exclude : as in `minimise`
+    contradiction, expectations, exclude, necessary : as in `minimise`
     anchors : mapping of str to mapping
         By set anchors, or memberships of words, that differ from the plan's.
+    coder : str or None
+        Whose stated values are taken; None: the plan's coder.
     """
 
     plan: str
@@ -55,7 +62,10 @@ class Chosen:
     solution: Kind
     expectations: Expectations | None
     exclude: Exclude
-    anchors: Mapping[str, Mapping[str, float]]
+    contradiction: float | None = None
+    necessary: Sequence[str] = ()
+    anchors: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    coder: str | None = None
 
     def asked(self, tables: Tables) -> Asked:
         """The memberships."""
@@ -65,12 +75,17 @@ class Chosen:
             conditions=self.conditions,
             outcome=self.outcome,
             anchors=self.anchors,
+            coder=self.coder,
         )
 
-    def analysis(self, found: Asked) -> Analysis | str:
+    def analysis(self, found: Asked, *, is_test: bool = True) -> Analysis | str:
         """The three solutions; or in words that there is nothing to explain."""
         truth = truth_of(
-            found, consistency=self.consistency, pri=self.pri, cases=self.cases, contradiction=None
+            found,
+            consistency=self.consistency,
+            pri=self.pri,
+            cases=self.cases,
+            contradiction=self.contradiction,
         )
         number = len(truth.of("1"))
         if number in (0, len(truth.rows)):
@@ -79,9 +94,43 @@ class Chosen:
             found,
             truth,
             expectations=self.expectations,
-            exclude=self.exclude,
-            necessary=(),
+            exclude=still_empty(self.exclude, truth) if is_test else self.exclude,
+            necessary=self.necessary,
         )
+
+
+def still_empty(exclude: Exclude, truth: TruthRows) -> Exclude:
+    """What may not be assumed, without the row numbers that have cases in this truth table.
+
+    A combination that was without cases can get some where another anchor or reading is tried.
+    """
+    if isinstance(exclude, str):
+        return exclude
+    return [each for each in exclude if isinstance(each, str) or each not in truth.by_number]
+
+
+@dataclass(frozen=True, eq=False)
+class Tried:
+    """One test: what it changes, and what that makes of the cases.
+
+    Parameters
+    ----------
+    name : str
+    changes : frozenset of str
+        Of "consistency", "pri", "cases" and "calibration" (anchors, words, or who reads).
+    is_other_reading : bool
+        Whether another coder's values are taken.
+    asked : Asked
+        The memberships of the test.
+    otherwise : Otherwise
+        The cases that it takes otherwise.
+    """
+
+    name: str
+    changes: frozenset[str]
+    is_other_reading: bool
+    asked: Asked
+    otherwise: Otherwise
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,15 +164,22 @@ class Compared:
         The model in question.
     variants : tuple of Variant
         In the order of the tests, each with all its models.
+    tests : tuple of Tried
     """
 
     made: Analysis
     model: Model
     variants: tuple[Variant, ...]
+    tests: tuple[Tried, ...]
+
+    @property
+    def basis(self) -> str:
+        """A digest of all memberships that are compared."""
+        return " ".join([self.made.asked.basis, *(each.asked.basis for each in self.tests)])
 
     @cached_property
     def joined(self) -> Joined:
-        """The memberships in all of them."""
+        """The memberships in all of them, of the cases that every test can use."""
         cases = list(self.made.asked.cases)
         return joined(
             self.made.fitted(self.model)[1].held,
@@ -141,7 +197,7 @@ def initial(tables: Tables, chosen: Chosen, number: int) -> tuple[Analysis, Mode
     UnknownNameError
         There is nothing to explain, or no model of this number.
     """
-    made = chosen.analysis(chosen.asked(tables))
+    made = chosen.analysis(chosen.asked(tables), is_test=False)
     if isinstance(made, str):
         raise UnknownNameError(
             f"at these cut-offs {made}, so there is no solution to test; look at the truth table"
@@ -164,78 +220,42 @@ def compared(tables: Tables, chosen: Chosen, tests: Sequence[Test] | None, numbe
     """
     made, model = initial(tables, chosen, number)
     variants: list[Variant] = []
-    for test in _listed(made, tests):
-        variants += _variants(tables, chosen, test)
-    return Compared(made, model, tuple(variants))
+    tried: list[Tried] = []
+    for test in listed(made.asked, tests):
+        other = _changed(chosen, test)
+        found = other.asked(tables)
+        name = str(test.get("name") or name_of(test))
+        tried.append(_tried(name, test, made.asked, found))
+        variants += _variants(name, other, found)
+    return Compared(made, model, tuple(variants), tuple(tried))
 
 
-def _listed(made: Analysis, tests: Sequence[Test] | None) -> list[Mapping[str, Any]]:
-    alternatives = {each.name: each for each in made.asked.calibrated.plan.alternatives}
-    if isinstance(tests, str | Mapping):
-        raise UnknownNameError("tests is one test; write a list of tests")
-    if tests is None:
-        tests = list(alternatives)
-    if not tests:
-        raise UnknownNameError(
-            f"there is nothing to test with: the plan {made.asked.plan} names no alternatives; "
-            'write tests such as [{"consistency": 0.75}, {"cases": 2}]'
-        )
-    found: list[Mapping[str, Any]] = []
-    for test in tests:
-        given: dict[str, Any] = {"alternative": test} if isinstance(test, str) else dict(test)
-        if strange := sorted(set(given) - set(_KEYS)):
-            raise UnknownNameError(
-                f"a test can't change {strange[0]!r}; it can change {', '.join(_KEYS[1:])}"
-            )
-        named = given.pop("alternative", None)
-        if named is not None and named not in alternatives:
-            there = "; ".join(alternatives) or "none"
-            raise UnknownNameError(f"the plan names no alternative {named!r}; there are: {there}")
-        if named is not None:
-            own = {name: dict(each) for name, each in alternatives[named].anchors.items()}
-            given = {"name": named, **given, "anchors": _both(own, given.get("anchors") or {})}
-        if not set(given) - {"name"}:
-            raise UnknownNameError(f"a test changes nothing; name one of {', '.join(_KEYS[1:])}")
-        found.append(given)
-    return found
-
-
-def _both(
-    one: Mapping[str, Mapping[str, float]], other: Mapping[str, Mapping[str, float]]
-) -> dict[str, dict[str, float]]:
-    return {name: {**one.get(name, {}), **other.get(name, {})} for name in {**one, **other}}
-
-
-def _variants(tables: Tables, chosen: Chosen, test: Mapping[str, Any]) -> list[Variant]:
+def _changed(chosen: Chosen, test: Mapping[str, Any]) -> Chosen:
+    """The choices of a test."""
     changes = {name: test[name] for name in CUT_OFFS if name in test}
-    anchors = _both(chosen.anchors, test.get("anchors") or {})
-    other = replace(chosen, **changes, anchors=anchors)
-    name = str(test.get("name") or _name(test))
-    found = other.asked(tables)
+    anchors = both(chosen.anchors, test.get("anchors") or {})
+    return replace(chosen, **changes, anchors=anchors, coder=test.get("coder") or chosen.coder)
+
+
+def _tried(name: str, test: Mapping[str, Any], made: Asked, found: Asked) -> Tried:
+    coder = test.get("coder")
+    changes = {each for each in CUT_OFFS if each in test}
+    if coder or test.get("anchors"):
+        changes.add("calibration")
+    return Tried(name, frozenset(changes), coder is not None, found, otherwise(made, found))
+
+
+def _variants(name: str, other: Chosen, found: Asked) -> list[Variant]:
     made = other.analysis(found)
     if isinstance(made, str):
         held = np.full(len(found.cases), 1.0 if made == ANYTHING else 0.0)
         formula = ALWAYS if made == ANYTHING else NEVER
         return [Variant(f"{name} ({made})", formula, pd.Series(held, index=list(found.cases)))]
-    models = made.models(chosen.solution)
     return [
         Variant(
             f"{name}, model {each.number} of {each.of}" if each.of > 1 else name,
             made.formula(each),
             pd.Series(made.fitted(each)[1].held, index=list(found.cases)),
         )
-        for each in models
+        for each in made.models(other.solution)
     ]
-
-
-def _name(test: Mapping[str, Any]) -> str:
-    """What a test changes, in words."""
-    words = {"pri": "PRI", "cases": "cases a row"}
-    told = [
-        f"{words.get(name, name)} {said(test[name]) if name != 'cases' else test[name]}"
-        for name in CUT_OFFS
-        if name in test
-    ]
-    for name, anchors in (test.get("anchors") or {}).items():
-        told += [f"{name} {anchor} {value:g}" for anchor, value in anchors.items()]
-    return ", ".join(told)

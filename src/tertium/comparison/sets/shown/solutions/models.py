@@ -14,14 +14,22 @@ import numpy as np
 from tertium.comparison.result import Result, support_table
 from tertium.comparison.sets.memberships import CROSSOVER
 from tertium.comparison.sets.shown.analysis import KINDS, Analysis, Fitted, Model
-from tertium.comparison.sets.shown.asked import Asked, hides_pri, what_is_pri
-from tertium.comparison.sets.shown.numbers import NO_OUTCOME, NOBODY_IN, as_list, of_cases, said
-from tertium.comparison.sets.shown.said import closing, common_note, heading
+from tertium.comparison.sets.shown.notes import closing, common_note, heading
+from tertium.comparison.sets.shown.numbers import (
+    NO_OUTCOME,
+    NO_PRI,
+    NOBODY_IN,
+    as_list,
+    of_cases,
+    said,
+)
+from tertium.comparison.sets.shown.question import Asked, hides_pri, what_is_pri
 from tertium.comparison.sets.shown.words import Implicant, counted
 
+# So many models of a solution are shown term by term; the others are counted.
+MOST_SHOWN = 10
 TERM, MODEL, UNCOVERED = "term", "model", "not covered"
 ALONE = "not defined, because the formula has one term"
-NO_PRI = "not defined, because nothing of it is only in the outcome or only out of it"
 FIT_COLUMNS: dict[str, Any] = {
     "consistency": "Float64",
     "pri": "Float64",
@@ -63,15 +71,19 @@ def solutions(made: Analysis) -> Result:
     """All models of the three solutions, one row a term."""
     rows = _Rows()
     for kind in KINDS:
-        for model in made.models(kind):
+        for model in made.models(kind)[:MOST_SHOWN]:
             _add_model(rows, made, model)
+    if made.nothing:
+        _add_uncovered(rows, made, {"heading": "No formula"}, asked_with(made))
     frame, shown = as_list(rows.rows, _COLUMNS, rows.shown)
     return Result(
         frame,
         title=f"What goes with {made.asked.outcome}: three solutions",
         note=_note(made),
-        brief_note=common_note(made),
+        brief_note=f"{common_note(made)} {_not_shown(made)}".rstrip(),
         support=support_table(rows.support),
+        opens="in_words",
+        basis=made.asked.basis,
         shown=shown,
         hidden=(
             "heading",
@@ -120,7 +132,18 @@ def _add_model(rows: _Rows, made: Analysis, model: Model) -> None:
         },
         [],
     )
-    left = made.uncovered(model)
+    _add_uncovered(rows, made, base, made.uncovered(model))
+
+
+def asked_with(made: Analysis) -> tuple[str, ...]:
+    """All cases with the outcome."""
+    return made.asked.members(made.asked.outcome_memberships)
+
+
+def _add_uncovered(
+    rows: _Rows, made: Analysis, base: dict[str, Any], left: tuple[str, ...]
+) -> None:
+    asked = made.asked
     rows.add(
         {
             **base,
@@ -179,10 +202,25 @@ def term_evidence(asked: Asked, term: Implicant, fitted: Fitted) -> list[dict[st
     ]
 
 
+def _not_shown(made: Analysis) -> str:
+    """How many models are not shown term by term."""
+    told = [
+        f"Of the {kind} solution the first {MOST_SHOWN} of {len(made.models(kind)):,} models are "
+        'shown; show="terms" names the terms of all.'
+        for kind in KINDS
+        if len(made.models(kind)) > MOST_SHOWN
+    ]
+    return " ".join(told)
+
+
 def _note(made: Analysis) -> str:
-    has_outcome = int((made.asked.outcome_memberships > CROSSOVER).sum())
+    number = int((made.asked.outcome_memberships > CROSSOVER).sum())
+    has_outcome = f"{counted(number, 'case')} {'has' if number == 1 else 'have'} the outcome."
+    if made.nothing:
+        return f"{common_note(made)} {has_outcome} {closing(made)}"
+    cut = f"{shown} " if (shown := _not_shown(made)) else ""
     return (
-        f"{common_note(made)} {has_outcome} cases have the outcome. Consistency: of the cases in a "
+        f"{common_note(made)} {cut}{has_outcome} Consistency: of the cases in a "
         "term, the share that have the outcome; 1: all of them. "
         f"{made.asked.by_degrees}"
         f"{what_is_pri(made.asked, cut_off=made.truth.pri)}Coverage: of the cases with the "

@@ -12,7 +12,7 @@ import pandas as pd
 from tertium.comparison.result import Result, support_table
 from tertium.comparison.sets.minimisation.implicants import Implicant
 from tertium.comparison.sets.shown.analysis import KINDS, Analysis, Kind
-from tertium.comparison.sets.shown.said import closing, common_note
+from tertium.comparison.sets.shown.notes import closing, common_note
 
 # So many possible terms of a solution are shown, the shortest first.
 _MOST = 100
@@ -63,6 +63,7 @@ def chart(made: Analysis) -> Result:
             f"x in every column. Needed: in every model. Columns: {told}. {closing(made)}"
         ),
         support=support_table(support),
+        basis=asked.basis,
         shown=frame.astype(object).map(lambda value: "x" if value else "–"),
         row_labels=labels,
         row_groups=groups,
@@ -71,6 +72,8 @@ def chart(made: Analysis) -> Result:
 
 
 def _prime_implicants(made: Analysis, kind: Kind) -> list[Implicant]:
+    if kind not in made.solutions:
+        return []
     solution = made.solutions[kind]
     if kind != "intermediate":
         return list(solution.prime_implicants)

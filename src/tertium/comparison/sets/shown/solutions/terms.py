@@ -11,16 +11,16 @@ from typing import Any
 from tertium.comparison.result import Result, support_table
 from tertium.comparison.sets.fit.parameters import sufficiency
 from tertium.comparison.sets.shown.analysis import KINDS, Analysis, Fitted, Kind
-from tertium.comparison.sets.shown.models import (
+from tertium.comparison.sets.shown.notes import closing, common_note
+from tertium.comparison.sets.shown.numbers import as_list
+from tertium.comparison.sets.shown.rows import told_apart
+from tertium.comparison.sets.shown.solutions.models import (
     FIT_COLUMNS,
     fit_row,
     fit_shown,
     hidden_fit,
     term_evidence,
 )
-from tertium.comparison.sets.shown.numbers import as_list
-from tertium.comparison.sets.shown.rows import told_apart
-from tertium.comparison.sets.shown.said import closing, common_note
 from tertium.comparison.sets.shown.words import Implicant
 
 _COLUMNS: dict[str, Any] = {
@@ -74,6 +74,8 @@ def terms(made: Analysis) -> Result:
             f"the share that the term has. {closing(made)}"
         ),
         support=support_table(support),
+        opens="formula",
+        basis=asked.basis,
         shown=text_frame,
         hidden=("with_ids", "without_ids", *hidden_fit(made)),
     )

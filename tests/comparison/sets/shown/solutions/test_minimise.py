@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tertium.comparison.sets.shown.minimise import minimise
+from tertium.comparison.sets.shown.solutions import assumed_rows, models
+from tertium.comparison.sets.shown.solutions.minimise import minimise
 from tertium.comparison.stability.finding import finding
 from tertium.comparison.stability.measures import entries, entry
 from tertium.comparison.stability.stability import stability
 from tertium.errors import UnknownNameError
+from tertium.report.tables import table
 
-from .demands import PLAN, made_study
+from ..demands import PLAN, made_study
 
 CUTS = {"plan": "demands", "consistency": 0.8, "pri": 0, "cases": 1}
 
@@ -88,7 +90,8 @@ def test_a_term_leads_to_the_passages_of_its_cases_on_its_conditions(study):
         (result.frame["formula"] == "STRIKE*NGO") & (result.frame["part"] == "term")
     ][0]
     passages = result.evidence(row, "formula")
-    assert set(passages["code"]) == {"STRIKE", "NGO", "WON"}
+    assert {each.partition(":")[0] for each in passages["code"]} == {"STRIKE", "NGO", "WON"}
+    assert "NGO: yes (Firm c1)" in set(passages["code"])
     assert set(passages["source_id"]) == {"s-c1", "s-c2", "s-c3"}
 
 
@@ -151,10 +154,20 @@ def test_the_absence_takes_no_expectations_from_the_plan(study):
 
 
 def test_where_no_combination_has_the_outcome_it_says_so():
-    """Nobody won: there is nothing to minimise."""
+    """Nobody won, or everybody: there is nothing to minimise, and the note says which."""
     tables = made_study({"a": (1, 0, 0, "none"), "b": (0, 1, 0, "none")})
-    with pytest.raises(UnknownNameError, match="no combination of conditions has WON"):
-        minimise(tables, **CUTS)
+    for outcome, said, left in (
+        ("WON", "No combination of conditions has WON", ()),
+        ("~WON", "Every combination that cases show has ~WON", ("a", "b")),
+    ):
+        result = minimise(tables, **CUTS, outcome=outcome)
+        assert said in result.note
+        assert list(result.frame["part"]) == ["not covered"]
+        assert list(result.frame["with_ids"]) == [left]
+        for show in ("terms", "assumptions", "chart", "cases"):
+            shown = minimise(tables, **CUTS, outcome=outcome, show=show)
+            assert said in shown.note
+            assert len(shown.frame) == (2 if show == "cases" else 0)
 
 
 def test_wrong_arguments_are_named(study):
@@ -230,3 +243,144 @@ def test_every_formula_fits_the_truth_table_of_crisp_cases(outcomes):
         assert set(models["solution"]) == {"conservative", "intermediate", "parsimonious"}
         assert (models["consistency"] == 1).all()
         assert (models["coverage"] == 1).all()
+
+
+def test_with_a_cut_off_for_contradictions_no_row_is_assumed_both_ways(study):
+    """The table of the absence has the same cut-offs, so that its contradictory rows stay so."""
+    cases = {"a": (1, 1, 0, "full"), "b": (0, 0, 0, "none"), "c": (0, 1, 0, "full"),
+             "d": (0, 1, 0, "none")}  # fmt: skip
+    tables = made_study(cases)
+
+    def assumed(outcome):
+        frame = minimise(
+            tables, **{**CUTS, "consistency": 0.9}, contradiction=0.2, outcome=outcome,
+            show="assumptions",
+        ).frame  # fmt: skip
+        return set(frame.loc[frame["in_parsimonious"] != "–", "row"])
+
+    assert assumed("WON")
+    assert assumed("~WON")
+    assert not assumed("WON") & assumed("~WON")
+
+
+def test_what_can_not_exist_is_barred_in_the_users_words(study):
+    """An NGO without a strike is barred as an expression or by its rows, and the note says it."""
+    one = minimise(study, **CUTS, exclude=["NGO*~STRIKE"])
+    assert formulas(one, "parsimonious") == ("STRIKE*NGO",)
+    assert "said to be impossible: NGO*~STRIKE (" in one.note
+    other = minimise(study, **CUTS, exclude=[3, 4])
+    assert formulas(other, "parsimonious") == ("STRIKE*NGO",)
+    assert "said to be impossible: row 3" in other.note
+    rows = minimise(study, **CUTS, exclude=["NGO*~STRIKE"], show="assumptions")
+    barred = rows.frame[rows.frame["heading"] == "Barred: no solution may assume it"]
+    assert set(barred["row"]) == {"3", "4"}
+    assert set(barred["barred"]) == {"said to be impossible: NGO*~STRIKE"}
+    assert rows.group_by == "heading"
+
+
+def test_only_combinations_without_cases_can_be_barred(study):
+    """Row 7 has three firms."""
+    with pytest.raises(UnknownNameError, match="row 7, which has cases \\(Firm c1"):
+        minimise(study, **CUTS, exclude=[7])
+    with pytest.raises(UnknownNameError, match="there is no row 99"):
+        minimise(study, **CUTS, exclude=[99])
+    with pytest.raises(UnknownNameError, match="a list of combinations"):
+        minimise(study, **CUTS, exclude="NGO")
+
+
+def test_a_claim_of_necessity_is_held_against_the_cases(study):
+    """Firm c4 won without an NGO, so that NGO is necessary to 0.75 only, and the note names it."""
+    result = minimise(study, **CUTS, necessary=["NGO"])
+    assert "NGO is held to be necessary: its consistency is 0.75" in result.note
+    assert "with the outcome and without it: Firm c4" in result.note
+    with pytest.raises(UnknownNameError, match="nothing could have the outcome"):
+        minimise(study, **CUTS, necessary=["NGO", "~NGO"])
+    with pytest.raises(UnknownNameError, match="in quotes"):
+        minimise(study, **CUTS, necessary=[1])
+
+
+def test_too_few_cases_of_an_assumed_combination_are_named():
+    """Firm b alone has A without B: below two cases it counts as unseen, and is not hidden."""
+    cases = {"a": (1, 1, 0, "full"), "b": (1, 0, 0, "full"), "c": (1, 1, 0, "full"),
+             "d": (0, 0, 0, "none"), "e": (0, 0, 0, "none")}  # fmt: skip
+    result = minimise(made_study(cases), **{**CUTS, "cases": 2}, exclude="none",
+                      show="assumptions")  # fmt: skip
+    frame = result.frame.set_index("row")
+    assert frame.at["5", "with_ids"] == ("b",)
+    assert "with_outcome" not in result.hidden
+    assert "without enough cases" in result.title
+    place = result.frame.index[result.frame["row"] == "5"][0]
+    assert set(result.evidence(place, "row")["source_id"]) == {"s-b"}
+
+
+def test_every_formula_without_a_term_to_spare_can_be_asked_for():
+    """All but none and all three of three conditions: two formulas of three terms, three of four."""
+    corners = [corner for corner in product((0, 1), repeat=3) if sum(corner) not in (0, 3)]
+    cases = {f"k{number}": (*corner, "full") for number, corner in enumerate(corners)}
+    cases |= {"none": (0, 0, 0, "none"), "all": (1, 1, 1, "none")}
+    tables = made_study(cases)
+    few = formulas(minimise(tables, **CUTS, exclude="none"), "conservative")
+    more = formulas(minimise(tables, **CUTS, exclude="none", every=True), "conservative")
+    assert set(few) < set(more)
+    assert (len(few), len(more)) == (2, 5)
+    assert len(formulas(minimise(tables, **CUTS, exclude="none", every=True, most=1),
+                        "conservative")) == 1  # fmt: skip
+
+
+def test_an_outcome_written_with_its_value_keeps_the_expectations(study):
+    """WON[1] is WON."""
+    written = minimise(study, **CUTS, outcome="WON[1]", exclude="none")
+    assert formulas(written, "intermediate") == ("STRIKE*NGO",)
+    assert "No expectations" in minimise(study, **CUTS, outcome="WON[0]").note
+
+
+def test_a_dash_is_no_expectation_and_lists_are_refused(study):
+    """As R's QCA writes it."""
+    dash = minimise(study, **CUTS, expectations={"STRIKE": "-"})
+    assert dash.frame.equals(minimise(study, **CUTS, expectations={}).frame)
+    with pytest.raises(UnknownNameError, match="names no conditions"):
+        minimise(study, **CUTS, expectations=["present"] * 3)
+    with pytest.raises(UnknownNameError, match="NGO can't be 'PRESENT'"):
+        minimise(study, **CUTS, expectations={"NGO": "PRESENT"})
+
+
+def test_a_run_with_other_memberships_is_no_run_that_changed_nothing(study):
+    """Firm c7 stands in no formula; without its source the basis differs all the same."""
+    result = minimise(study, **CUTS)
+    sources = study.sources[study.sources["source_id"] != "s-c7"]
+    other = result.again(replace(study, sources=sources.reset_index(drop=True)))
+    assert other.frame.equals(result.frame)
+    assert other.basis != result.basis
+    assert result.again(study).basis == result.basis
+
+
+def test_links_stand_at_what_they_show(study):
+    """A term opens its passages, and not the column of cases that speak against it."""
+    result = minimise(study, **CUTS)
+    content = table(result, name="t-solutions", title="Solutions").content
+    names = [column["name"] for column in content["columns"]]
+    linked = {name for row in content["rows"] for name, cell in zip(names, row, strict=True)
+              if cell["evidence"]}  # fmt: skip
+    assert linked == {"in_words"}
+    assert any("(Firm c1)" in each["code"] for each in content["passages"].values())
+
+
+def test_many_models_are_counted_and_the_first_are_shown(monkeypatch):
+    """Of two equally short formulas one is shown where no more are, and the note says so."""
+    monkeypatch.setattr(models, "MOST_SHOWN", 1)
+    result = minimise(ambiguous(), **CUTS, exclude="none")
+    assert len(formulas(result, "parsimonious")) == 1
+    assert "Of the parsimonious solution the first 1 of 2 models are shown" in result.note
+    cut = minimise(ambiguous(), **CUTS, exclude="none", most=1)
+    assert "where the search was cut" in cut.note
+
+
+def test_assumed_combinations_stand_before_barred_ones(monkeypatch):
+    """Where not all can be listed those that fit the expectations come first."""
+    study = made_study()
+    whole = minimise(study, **CUTS, show="assumptions")
+    assert list(whole.frame["row"]) == ["8", "3", "4"]
+    monkeypatch.setattr(assumed_rows, "_MOST", 1)
+    cut = minimise(study, **CUTS, show="assumptions")
+    assert list(cut.frame["row"]) == ["8"]
+    assert "The first 1 are listed: assumed ones first" in cut.note
