@@ -258,6 +258,45 @@ def test_two_coders_may_state_the_same_cases(study_file: Path) -> None:
     assert (ana["joining"], ben["joining"]) == ("none", "all")
 
 
+def test_a_slip_in_the_coder_is_one_fault(study_file: Path) -> None:
+    """Nothing is said to be missing that others state, when nobody of the plan's coder's name does."""
+    write(study_file, PLAN.replace("outcome: PAID", "coder: eva\noutcome: PAID"))
+    assert [each.partition("; ")[0] for each in told(study_file)] == [
+        "data/sets/help.yml, line 6, coder: 'eva' states nothing in data/sets/help.csv"
+    ]
+
+
+def test_what_only_others_state_is_told_with_the_coder(study_file: Path) -> None:
+    """Where the plan's coder leaves out a set or a scope that others state, the fault names both."""
+    rows = ROWS.replace('"example_federation, end",ana', '"example_federation, end",ben')
+    rows = rows.replace("last year,,ana", "last year,,ben")
+    rows = rows.replace("rain coats,,ana", "rain coats,,ben")
+    write(study_file, PLAN.replace("outcome: PAID", "coder: ana\noutcome: PAID"), rows)
+    faults = told(study_file)
+    assert any(
+        "'ana' states nothing under 'paid' in data/sets/help.csv, where ben does" in each
+        for each in faults
+    ), faults
+    assert any(
+        "'ana' states nothing of the scope of case 'joining', where ben does" in each
+        for each in faults
+    ), faults
+
+
+def test_an_alternative_by_who_puts_no_case_in_scope_is_a_fault(study_file: Path) -> None:
+    """Another reading without a case in scope can be compared with nothing."""
+    other = "alternatives: [{name: other, coder: ben, why: Read twice.}]\n"
+    plan = PLAN.replace("outcome: PAID", "coder: ana\noutcome: PAID") + other
+    paid = 'joining,paid,none,No.,,,"example_federation, end",ben,human,\n'
+    write(study_file, plan, ROWS + paid)
+    assert [each.partition("; ")[0] for each in told(study_file)] == [
+        "data/sets/help.yml, line 25, alternatives.1.coder: 'ben' puts no case in scope"
+    ]
+    scope = 'joining,scope,help,Coats.,,,"example_federation, end",ben,human,\n'
+    write(study_file, plan, ROWS + paid + scope)
+    assert told(study_file) == []
+
+
 def test_a_table_without_rows_is_a_fault(study_file: Path) -> None:
     """A header alone states nothing of anything."""
     write(study_file, rows="")

@@ -7,7 +7,7 @@ Goes out: faults: words nobody maps, passages of sources that tell another case,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +25,21 @@ if TYPE_CHECKING:
 
 
 def own_rows(plan: SetPlan, stated: Sequence[Row]) -> list[Row]:
-    """The rows by the coder whose values a plan takes; all where it names none."""
-    return [row for row in stated if plan.coder in (None, row["coder"])]
+    """The rows by the coder whose values a plan takes; all where it names none.
+
+    All as well where nobody of this name states anything, which is a fault of its own: of what
+    the others state nothing is missing.
+    """
+    own = [row for row in stated if row["coder"] == plan.coder]
+    return own or list(stated)
+
+
+def _where_others(plan: SetPlan, rows: Iterable[Row]) -> str:
+    """Who else states what a plan's coder does not, as the end of a sentence; "" if nobody."""
+    others = sorted({row["coder"] for row in rows if row["coder"]} - {plan.coder})
+    if plan.coder is None or not others:
+        return ""
+    return f", where {' and '.join(others)} {'does' if len(others) == 1 else 'do'}"
 
 
 def cited_at(said: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
@@ -58,6 +71,26 @@ def coder_faults(read: PlanFile, stated: Sequence[Row]) -> Iterator[Fault]:
             remedy = f"write one of: {', '.join(coders)}"
             field = ".".join(str(each + 1) if isinstance(each, int) else each for each in place)
             yield Fault(read.shown, read.lines.at(place), field, found, remedy)
+    yield from _without_scope(read, stated, coders)
+
+
+def _without_scope(
+    read: PlanFile, stated: Sequence[Row], coders: Collection[str]
+) -> Iterator[Fault]:
+    """Other readings by a coder who puts no case in scope: they can be compared with nothing."""
+    scope = read.plan.scope
+    in_scope = {
+        row["coder"]
+        for row in stated
+        if row["set"] == scope.attribute and row["value"] in scope.within
+    }
+    # Where nobody does, it is the words of the scope that are wrong.
+    for number, other in enumerate(read.plan.alternatives if in_scope else ()):
+        if other.coder in coders and other.coder not in in_scope:
+            line = read.lines.at(("alternatives", number, "coder"))
+            found = f"{other.coder!r} puts no case in scope"
+            remedy = f"add rows on {scope.attribute} to {read.plan.stated}, or take it out"
+            yield Fault(read.shown, line, f"alternatives.{number + 1}.coder", found, remedy)
 
 
 def fact_faults(read: PlanFile, around: Around) -> Iterator[Fault]:
@@ -191,6 +224,10 @@ def word_faults(
         if source.stated is not None and plan.stated and source.stated not in there:
             found = f"{plan.stated} states nothing under {source.stated!r}"
             remedy = f"write one of: {', '.join(sorted(there))}" if there else "add its rows"
+            others = _where_others(plan, [row for row in stated if row["set"] == source.stated])
+            if others:
+                found = f"{plan.coder!r} states nothing under {source.stated!r} in {plan.stated}"
+                found, remedy = found + others, f"add rows by {plan.coder}"
             yield Fault(read.shown, read.lines.at(place), ".".join(place), found, remedy)
         if part.values:
             yield from _unmapped(read, name, stated, around)
@@ -262,5 +299,9 @@ def _scope_faults(read: PlanFile, stated: Sequence[Row], around: Around) -> Iter
     for row in around.cases.cases:
         if row["kind"] in plan.scope.kinds and row["id"] not in said:
             found = f"nothing is stated of the {name} of case {row['id']!r}"
+            of_case = [each for each in stated if each["case_id"] == row["id"]]
+            others = _where_others(plan, [each for each in of_case if each["set"] == name])
+            if others:
+                found = f"{plan.coder!r} states nothing of the {name} of case {row['id']!r}{others}"
             remedy = f"add a row; {NOT_STATED} with a reason where nobody can tell"
             yield Fault(str(plan.stated), 0, "set", found, remedy)

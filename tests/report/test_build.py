@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import hashlib
 import io
 import json
@@ -440,6 +441,16 @@ def test_the_first_page_says_who_coded_what_and_how_often():
     assert "what is so in each case, read twice (“reading-4” and “reading-5”)" in model
     assert "09-set-analysis (“reading-4” and “reading-5”) and 10-networks (“statements”)" in model
     assert people == "By people: No person has coded these texts."
+
+
+def test_the_first_page_names_the_model_that_stated_values():
+    """A model that the table of stated values names is not called unknown."""
+    study = open_study("labour-organising")
+    stated = study.tables.memberships.assign(model="some-model-1")
+    study.__dict__["tables"] = dataclasses.replace(study.tables, memberships=stated)
+    model = first_page_notes(study, shown=[])[3]
+    assert "Version: some-model-1." in model
+    assert "not known" not in model
 
 
 def test_the_source_list_says_what_was_read(small):

@@ -217,6 +217,16 @@ def test_an_alternative_may_be_another_reading():
     assert any("'ben' is the plan's coder" in each for each in faults(other, same))
 
 
+def test_another_reading_needs_a_table_of_stated_values():
+    """A coder states values in the plan's table: without one an alternative has nobody to take."""
+    other = ("sets:\n  WON", "alternatives: [{name: a, coder: ben, why: w}]\nsets:\n  WON")
+    told = faults(other, ("stated: data/sets/demands.csv\n", ""))
+    assert any(
+        "alternatives.1.coder: the plan names no table of stated values; take coder out" in each
+        for each in told
+    ), told
+
+
 def test_whole_numbers_as_keys_are_words():
     """values: {0: 0, 1: 1} reads as it looks; yes and no are still refused."""
     numbers = ("{full: 1, none: 0}", "{0: 0, 1: 1}"), ("{full: all, none: nothing}", "because")

@@ -123,7 +123,8 @@ class Result:
         What the study's policy on agreement says of the codes that it rests on, and how many of
         the codings behind it are stale; shown below the note wherever the result is shown.
     rests_on : tuple of str
-        Schemes that it was computed from and that none of its passages, axes or arguments names.
+        Schemes, or codes ("approach:strike"), that it was computed from, whether or not one of its
+        passages, axes or arguments names them. The policy on agreement holds for these codes too.
     function : str
         Name of the comparison; `params` its keyword arguments.
     tables : Tables, optional
@@ -427,6 +428,9 @@ def _codes_behind(
     found.add((str(params.get("scheme")), str(params.get("code"))))
     for name in ("group", "against"):
         found.add((str(params.get("by")), str(params.get(name))))
+    for each in result.rests_on:
+        scheme, _, code = each.partition(":")
+        found.add((scheme, code))
     return found & known
 
 

@@ -195,6 +195,8 @@ def test_strings_reach_typst_quoted() -> None:
     assert quoted('a"b\\c\nd') == '"a\\"b\\\\c\\nd"'
     assert "\u200b" in quoted("https://example.org/one/two/three/four/five")
     assert "\u200b" not in quoted("an ordinary sentence of ordinary words")
+    assert quoted("~A*BC*~D + E") == '"~A*\u200bBC*\u200b~D + E"'
+    assert "\u200b" not in quoted("2*3 is *six* and **ten** f*x")
 
 
 def test_a_small_table_keeps_its_width_and_a_large_one_fills_the_page(document) -> None:

@@ -81,7 +81,8 @@ def in_use(result: Result, tables: Tables) -> Passages:
 def schemes_behind(result: Result, tables: Tables) -> list[str]:
     """The schemes that a result rests on: of its passages, its axes and its arguments."""
     found = {part for each in result.support["scheme"] for part in str(each).split(" × ")}
-    found |= {str(result.frame.index.name), str(result.frame.columns.name), *result.rests_on}
+    found |= {str(result.frame.index.name), str(result.frame.columns.name)}
+    found |= {each.partition(":")[0] for each in result.rests_on}
     for value in result.params.values():
         listed = value if isinstance(value, (list, tuple)) else [value]
         found |= {each for each in listed if isinstance(each, str)}

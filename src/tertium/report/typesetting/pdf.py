@@ -159,10 +159,13 @@ def quoted(text: object) -> str:
 
 _LONG = re.compile(r"[!-\[\]-~\u00a1-\u024f\u0400-\u04ff]{25,}")
 _BREAKS = re.compile(r"(?<=[/._?&=;,@%+-])(?=\w)|(?<=[^\W_]{20})(?=[^\W_]{4})")
+# A formula such as STRIKE*~NGO may break behind a star.
+_JOINS = re.compile(r"(?<=[A-Z\d\])]\*)(?=[~(A-Z])")
 
 
 def _breakable(text: str) -> str:
-    """Let addresses and other overlong words break: a space of no width where they may."""
+    """Let addresses, formulas and other overlong words break: a space of no width there."""
+    text = _JOINS.sub("\u200b", text)
     return _LONG.sub(lambda match: _BREAKS.sub("\u200b", match.group()), text)
 
 

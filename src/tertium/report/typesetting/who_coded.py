@@ -73,7 +73,7 @@ def _read_by(
         return ""
     said = f"{'; '.join(parts)}."
     if kind == "model":
-        versions = sorted({coder.version for coder in named} - {""})
+        versions = sorted({coder.version for coder in named} - {""} | _models(study, stating))
         known = f" Version: {_listed(versions)}." if versions else ""
         said += known or " Which model it was is not known."
         if _has_digests_by_a_model(study):
@@ -128,6 +128,15 @@ def _stating(study: Study, kind: str) -> list[str]:
     if stated is None:
         return []
     return sorted(stated.loc[stated["coder_kind"] == kind, "coder"].dropna().unique())
+
+
+def _models(study: Study, stating: list[str]) -> set[str]:
+    """Which models stated values, as far as the table knows."""
+    stated = study.tables.memberships
+    if stated is None:
+        return set()
+    named = stated.loc[stated["coder"].isin(stating), "model"].dropna().map(str)
+    return {name for name in named if not name.startswith("not known")}
 
 
 def _taken(study: Study, coders: list[str], stating: list[str]) -> dict[str, list[str]]:

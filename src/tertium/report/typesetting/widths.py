@@ -110,7 +110,8 @@ def _width(text: str) -> int:
 def _longest_word(text: str) -> int:
     # A hyphen before a digit is part of a date or a number, where no line ends.
     # Nor does one at a no-break space.
-    words = re.split(r"[ \t\n/\u2010-\u2015]+|-(?!\d)", re.sub(r"[\u2e80-\uffef]", "  ", text))
+    # A formula breaks behind its stars.
+    words = re.split(r"[ \t\n/*\u2010-\u2015]+|-(?!\d)", re.sub(r"[\u2e80-\uffef]", "  ", text))
     return min(LONG_WORD, max((len(word) for word in words), default=1))
 
 

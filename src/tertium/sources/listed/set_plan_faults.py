@@ -145,6 +145,9 @@ def _chosen(plan: SetPlan) -> Iterator[Trouble]:
         if other.coder is not None and other.coder == plan.coder:
             place = ("alternatives", number, "coder")
             yield place, f"{other.coder!r} is the plan's coder", "name another"
+        if other.coder and not plan.stated:
+            place = ("alternatives", number, "coder")
+            yield place, "the plan names no table of stated values", "take coder out"
         for name, changes in other.anchors.items():
             place = ("alternatives", number, "anchors", name)
             if name not in plan.sets:

@@ -6,6 +6,7 @@ import pytest
 
 from tertium.comparison.sets.calibrated.agreed import set_agreement
 from tertium.errors import UnknownNameError
+from tertium.report.tables import table
 
 from .study import PLAN, ROWS, made, stated
 
@@ -46,6 +47,21 @@ def test_passages_of_the_cases_that_differ_come_first():
     assert len(found) == 6
 
 
+def test_each_row_opens_where_something_stands():
+    """In a report the link to both coders' passages is at the label, also where they agree."""
+    same = [{**row, "coder": "ben"} for row in ROWS]
+    plan = PLAN.replace("outcome: WON", "coder: ana\noutcome: WON", 1)
+    found = set_agreement(made(plan=plan, rows=ROWS + same), plan="demands", coders=["ana", "ben"])
+    assert found.frame["differ"].tolist() == ["", ""]
+    content = table(found, name="agreement").content
+    names = [column["name"] for column in content["columns"]]
+    linked = [
+        [name for name, cell in zip(names, row, strict=True) if cell["evidence"]]
+        for row in content["rows"]
+    ]
+    assert linked == [["label"], ["label"]]
+
+
 def test_alpha_without_a_difference_in_words_is_not_defined():
     """Where all is one word nothing shows that the coders can tell words apart."""
     rows = [row for row in ROWS + OTHER if row["case_id"] != "c" and row["value"] != "no_demand"]
@@ -55,7 +71,7 @@ def test_alpha_without_a_difference_in_words_is_not_defined():
     assert table.shown.at[1, "alpha"].startswith("not defined, because every coding used")
 
 
-@pytest.mark.parametrize("coders", [["ana"], ["ana", "ana"], "ana", ["ana", "eva"]])
+@pytest.mark.parametrize("coders", [None, ["ana"], ["ana", "ana"], "ana", ["ana", "eva"]])
 def test_two_coders_are_needed(coders):
     """One, the same twice, or somebody who stated nothing: refused."""
     with pytest.raises(UnknownNameError):

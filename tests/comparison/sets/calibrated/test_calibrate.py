@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tertium import columns as c
 from tertium.comparison.sets.calibrated.calibrate import calibrated
+from tertium.comparison.sets.solutions.outcome import outcome_membership
 from tertium.comparison.stability.left_out import without, without_case
 from tertium.errors import UnknownNameError
 from tertium.sources.listed.set_plans import set_plan
@@ -167,15 +168,15 @@ def test_the_absence_of_the_outcome_may_be_asked_for():
     found = calibrated(made(), "demands", outcome="~WON")
     assert (found.outcome, found.outcome_set) == ("~WON", "WON")
     assert found.memberships.frame["WON"].tolist()[:2] == [1, 0]
-    assert found.in_outcome().tolist()[:2] == [0, 1]
+    assert outcome_membership(found.memberships, found.outcome).tolist()[:2] == [0, 1]
 
 
 def test_a_value_of_a_multi_value_outcome():
     """Who has exactly this value is in; without a value in brackets it is refused."""
     found = calibrated(made(), "demands", conditions=["STRIKE"], outcome="CROWD[2]")
-    assert found.in_outcome().tolist()[:2] == [1, 0]
+    assert outcome_membership(found.memberships, found.outcome).tolist()[:2] == [1, 0]
     negated = calibrated(made(), "demands", conditions=["STRIKE"], outcome="~CROWD[2]")
-    assert negated.in_outcome().tolist()[:2] == [0, 1]
+    assert outcome_membership(negated.memberships, negated.outcome).tolist()[:2] == [0, 1]
     with pytest.raises(UnknownNameError, match=r"say which is the outcome: CROWD\[1\]"):
         calibrated(made(), "demands", conditions=["STRIKE"], outcome="CROWD")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tertium.comparison.sets.shown.solutions.minimise import minimise
 from tertium.comparison.sets.shown.theory import theory
 from tertium.errors import UnknownNameError
 
@@ -70,3 +71,13 @@ def test_the_note_says_what_the_solution_rests_on(study):
     assert may in theory(study, expectation="NGO", **CUTS).note
     given = CUTS | {"solution": "conservative"}
     assert may not in theory(study, expectation="NGO", **given).note
+
+
+def test_nothing_to_explain_is_refused_where_minimise_tells_it_in_a_table(study):
+    """An expectation can't be held against no formula; the docstring and the page say so."""
+    given = CUTS | {"cases": 9}
+    with pytest.raises(UnknownNameError, match="no combination of conditions has WON"):
+        theory(study, expectation="NGO", **given)
+    del given["solution"]
+    assert "No combination of conditions has WON" in minimise(study, **given).note
+    assert "nothing to explain at these cut-offs" in str(theory.__doc__)

@@ -81,7 +81,8 @@ def set_agreement(
     >>> table.frame["set"].tolist()
     ['scope', 'STRIKE', 'NGO', 'FORUM', 'STATE', 'CONCESSION']
     """
-    if isinstance(coders, str) or len(coders) != 2 or coders[0] == coders[1]:
+    is_list = isinstance(coders, Sequence) and not isinstance(coders, str)
+    if not is_list or len(coders) != 2 or coders[0] == coders[1]:
         raise UnknownNameError(f"coders={coders!r}: name two, in a list")
     made = calibrated(tables, plan, outcome=outcome, conditions=conditions, coder=coders[0])
     stated_coder(tables, made.plan, coders[1])
@@ -112,6 +113,8 @@ def set_agreement(
         note=_note(tables, made, coders, [name for name, *_ in compared]),
         support=support_table(support),
         shown=shown,
+        # The last column is empty where the two agree.
+        opens="label",
     )
 
 

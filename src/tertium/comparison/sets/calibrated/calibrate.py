@@ -103,14 +103,6 @@ class Calibrated:
         found = {who for (_, of), each in self.held.items() if of == name for who in each.made_by}
         return "; ".join(sorted(found))
 
-    def in_outcome(self) -> np.ndarray:
-        """How far each case is a member of the outcome as it was asked for."""
-        name, value, is_absent = literal_parts(self.outcome)
-        if value is None:
-            return self.memberships.literal(name, 0 if is_absent else 1)
-        held = self.memberships.literal(name, value)
-        return 1 - held if is_absent else held
-
 
 def calibrated(
     tables: Tables,

@@ -19,7 +19,7 @@ from tertium.comparison.sets.fit.parameters import Sufficiency, sufficiency_of_t
 from tertium.comparison.sets.memberships import CROSSOVER
 from tertium.comparison.sets.minimisation.budget import Budget
 from tertium.comparison.sets.shown.excluded import MOST_MODELS, STEPS, Barred, Exclude, barred
-from tertium.comparison.sets.shown.question import Asked
+from tertium.comparison.sets.shown.question import Asked, refuse_count
 from tertium.comparison.sets.shown.rows import told_apart
 from tertium.comparison.sets.shown.words import Implicant, counted
 from tertium.comparison.sets.solutions.solution import Solution
@@ -134,6 +134,22 @@ class Analysis:
         has_outcome = self.asked.outcome_memberships > CROSSOVER
         outside = np.where(has_outcome & (whole.held <= CROSSOVER), 1.0, 0.0)
         return self.asked.members(outside)
+
+
+def model_of(made: Analysis, kind: Kind, number: int) -> Model:
+    """One of the models of a solution, by its number from 1.
+
+    Raises
+    ------
+    UnknownNameError
+        It is no number, or there is no model of this number.
+    """
+    refuse_count(model=number)
+    models = made.models(kind)
+    if number > len(models):
+        there = f"the models 1 to {len(models)}" if len(models) > 1 else "one model, 1"
+        raise UnknownNameError(f"model={number}: the {kind} solution has {there}")
+    return models[number - 1]
 
 
 def analysis(

@@ -164,10 +164,10 @@ class Asked:
 
     @property
     def rests_on(self) -> tuple[str, ...]:
-        """The schemes whose codings decide on a set."""
+        """The codes that decide on a set, each with its scheme ("approach:strike")."""
         parts = [self.calibrated.plan.sets[name] for name in (self.outcome_set, *self.conditions)]
         codes = [code for part in parts for code in part.source.codings or ()]
-        return tuple(sorted({code.partition(":")[0] for code in codes}))
+        return tuple(sorted(set(codes)))
 
     def who(self) -> str:
         """Which cases a table is about, who was left out, and who says so, in words."""

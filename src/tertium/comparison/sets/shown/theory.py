@@ -13,7 +13,7 @@ from tertium.bundle import Tables
 from tertium.comparison.result import Result, comparison, support_table
 from tertium.comparison.sets.expressions.expression import Expression, implicant_term, parse
 from tertium.comparison.sets.fit.parameters import reaches
-from tertium.comparison.sets.shown.analysis import Analysis, Kind, Model, analysis
+from tertium.comparison.sets.shown.analysis import Analysis, Kind, Model, analysis, model_of
 from tertium.comparison.sets.shown.excluded import Exclude, refuse_exclude
 from tertium.comparison.sets.shown.notes import closing, common_note
 from tertium.comparison.sets.shown.numbers import NO_OUTCOME, NO_PRI, NOBODY_IN, as_list, said
@@ -121,7 +121,8 @@ def theory(
     Raises
     ------
     UnknownNameError
-        As `minimise`; the expectation can't be read; no such model.
+        As `minimise`; nothing to explain at these cut-offs (`minimise` then gives a table without
+        a formula); the expectation can't be read; no such model.
 
     References
     ----------
@@ -151,7 +152,7 @@ def theory(
         found, consistency=consistency, pri=pri, cases=cases, contradiction=contradiction
     )
     made = analysis(found, truth, expectations=expectations, exclude=exclude, necessary=necessary)
-    chosen = _model(made, solution, model)
+    chosen = model_of(made, solution, model)
     levels = {name: found.levels[name] for name in found.conditions}
     expected = parse(expectation, sets=found.conditions, levels=levels)
     if not expected.names:
@@ -187,15 +188,6 @@ def theory(
             *(("pri",) if hides_pri(found, cut_off=pri) else ()),
         ),
     )
-
-
-def _model(made: Analysis, kind: Kind, number: int) -> Model:
-    models = made.models(kind)
-    if not 1 <= number <= len(models):
-        raise UnknownNameError(
-            f"model={number}: the {kind} solution has {len(models)}; write 1 to {len(models)}"
-        )
-    return models[number - 1]
 
 
 def _row(found: Asked, area: Area, cut_off: float) -> dict[str, Any]:

@@ -116,3 +116,17 @@ def counted(number: int, one: str, several: str | None = None) -> str:
     ('1 case', '3 cases')
     """
     return f"{number} {one if number == 1 else several or one + 's'}"
+
+
+def rows_in_words(numbers: Sequence[int]) -> str:
+    """Rows of a truth table by number.
+
+    Examples
+    --------
+    >>> rows_in_words([3]), rows_in_words([3, 7])
+    ('row 3', 'rows 3 and 7')
+    """
+    told = [str(each) for each in numbers]
+    if len(told) == 1:
+        return f"row {told[0]}"
+    return f"rows {', '.join(told[:-1])} and {told[-1]}"

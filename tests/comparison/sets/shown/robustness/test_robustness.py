@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import tertium
 from tertium.bundle import Tables
 from tertium.comparison.result import Result
 from tertium.comparison.sets.expressions.expression import parse
@@ -19,9 +20,11 @@ from tertium.comparison.sets.shown.robustness.fit_kept import _fit_row
 from tertium.comparison.sets.shown.robustness.read_otherwise import in_order
 from tertium.comparison.sets.shown.robustness.robustness import robustness
 from tertium.comparison.sets.shown.solutions.minimise import minimise
-from tertium.errors import UnknownNameError
+from tertium.comparison.sets.shown.theory import theory
+from tertium.comparison.stability.changes import schemes_behind
+from tertium.errors import AgreementError, UnknownNameError
 
-from ..demands import PLAN, made_study
+from ..demands import CASES, PLAN, made_study
 
 WITH_SIZE = PLAN.replace("conditions: [STRIKE, NGO, ABROAD]", "conditions: [STRIKE, SIZE]").replace(
     "expectations: {STRIKE: present, NGO: present, ABROAD: present}", "expectations: {}"
@@ -162,7 +165,7 @@ def test_anchors_are_moved_with_the_passages_of_their_set() -> None:
         ({"show": "fit", "tests": [{"name": "same"}]}, "changes nothing"),
         ({"show": "fit", "tests": ["less"]}, "no alternative 'less'"),
         ({"show": "fit", "tests": {"cases": 2}}, "write a list"),
-        ({"show": "fit", "tests": [{"cases": 2}], "model": 2}, "models 1 to 1"),
+        ({"show": "fit", "tests": [{"cases": 2}], "model": 2}, "has one model, 1"),
         ({"show": "ranges", "tests": [{"cases": 2}]}, "takes no tests"),
         ({"show": "cases", "steps": {"pri": 0.1}, "tests": [{"cases": 2}]}, "takes no steps"),
         ({"show": "ranges", "steps": {"SIZE": 1}}, "'SIZE' can't be moved"),
@@ -318,3 +321,118 @@ def test_the_core_is_written_in_the_order_of_the_conditions() -> None:
     """Sets of a term stand as in the plan, however the formulas are joined."""
     found = in_order(parse("C*~A*B + B*A"), ["A", "B", "C"])
     assert found.text() == "~A*B*C + A*B"
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        {"consistency": 0.8},
+        {"coder": "ana"},
+        {"anchors": {"WON": {"part": 1}}},
+        {"anchors": {"CAMPAIGN": {"yes": 0}}},
+    ],
+)
+@pytest.mark.parametrize("show", ["fit", "cases"])
+def test_a_test_of_what_was_chosen_is_refused(
+    study: Tables, show: str, test: dict[str, Any]
+) -> None:
+    """The cut-off, coder or anchor chosen, or one of a set not asked for, would always pass."""
+    with pytest.raises(UnknownNameError, match="changes nothing: the cut-offs and the sets asked"):
+        shown(study, show, tests=[test])
+
+
+def test_an_alternative_of_no_set_asked_for_is_left_out_and_named() -> None:
+    """It is no row, does not count as a touch of the calibration, and stands in the note."""
+    plan = PLAN + (
+        "alternatives:\n"
+        '  - {name: "no campaign", anchors: {CAMPAIGN: {"yes": 0}}, why: "it may be little"}\n'
+    )
+    with pytest.raises(UnknownNameError, match="no alternative of the plan demands changes a set"):
+        shown(made_study(plan=plan), "fit")
+    both = made_study(
+        plan=f'{plan}  - {{name: "less", anchors: {{WON: {{part: 0}}}}, why: "it may be"}}\n'
+    )
+    found = shown(both, "fit")
+    assert found.frame["test"].str.startswith("less").tolist() == [False, True]
+    assert "left out, for no set asked for here is changed: no campaign." in found.note
+    asked = shown(both, "fit", conditions=["STRIKE", "NGO", "CAMPAIGN"], tests=["no campaign"])
+    assert len(asked.frame) == 2
+
+
+def test_the_shipped_alternative_of_another_outcome_is_left_out() -> None:
+    """Where the graded outcome is asked for, a promise is no choice of the other one's."""
+    tables = tertium.open_study("labour-organising").tables
+    found = shown(tables, "fit", plan="concession", outcome="CONCESSION_GRADED")
+    assert not found.frame["test"].str.contains("promise").any()
+    assert "a promise counts as a concession." in found.note.partition("left out, for")[2]
+
+
+def test_another_choice_that_moves_no_case_says_so(study: Tables) -> None:
+    """No case has the word "part" where c2 and c4 are in full: it is tried, and the note says it."""
+    cases = {case: (*told[:3], told[3].replace("part", "full")) for case, told in CASES.items()}
+    test = {"name": "less", "anchors": {"WON": {"part": 0}}}
+    note = shown(made_study(cases), "fit", tests=[test]).note
+    assert "Every case is taken as it was chosen by: less." in note
+    assert "Every case is taken" not in shown(study, "fit", tests=[test]).note
+    assert "Every case is taken" not in shown(study, "fit", tests=[{"cases": 2}]).note
+
+
+def test_a_case_in_a_row_said_to_be_impossible_is_named_in_tests() -> None:
+    """With another word c9 comes in, in the row that was said to be impossible: not in silence."""
+    found = shown(with_other_reading(), "fit", exclude=[6], tests=["as eva reads", {"cases": 2}])
+    assert "said to be impossible gets a case in a test, and is not barred there" in found.note
+    assert "(as eva reads: row 6)" in found.note
+    assert "(as eva reads: row 6)" in found.brief_note
+    free = shown(with_other_reading(), "fit", exclude=[8], tests=["as eva reads"])
+    assert "gets a case" not in free.note
+
+
+def test_steps_that_put_a_case_into_an_impossible_row_are_counted(study: Tables) -> None:
+    """At two cases a row the row of c7 is none; at one it holds a case, and is not barred."""
+    found = shown(study, "ranges", cases=2, consistency=0.6, exclude=[2])
+    told = "In 1 step a case comes to stand in a combination said to be impossible"
+    assert told in found.note
+    assert told in found.brief_note
+    assert "(row 2)" in found.note
+    assert "comes to stand in" not in shown(study, "ranges", exclude=[8]).note
+
+
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize("show", ["ranges", "fit", "cases", "values"])
+def test_the_policy_on_agreement_holds_for_every_table(show: str, strict: bool) -> None:
+    """Codings decide on a set: the flags are those of the truth table, and strict refuses."""
+    tables = tertium.open_study("labour-organising").tables
+    assert tables.policy is not None
+    tables = replace(tables, policy=replace(tables.policy, strict=strict))
+    asked = {"plan": "concession", "conditions": ["STRIKE_BY_RULE", "NGO"]}
+    if show in ("fit", "cases"):
+        asked["tests"] = [{"consistency": 0.75}]
+    if strict:
+        with pytest.raises(AgreementError):
+            shown(tables, show, **asked)
+        return
+    found = shown(tables, show, **asked)
+    table = tertium.truth_table(
+        tables, plan="concession", conditions=asked["conditions"], consistency=0.8, pri=0, cases=1
+    )
+    assert found.flags == table.flags != ()
+    assert found.rests_on == ("approach:strike",)
+    assert schemes_behind(found, tables) == ["approach"]
+
+
+@pytest.mark.parametrize("number", [True, "1", 0])
+def test_a_model_is_a_whole_number_from_one(study: Tables, number: Any) -> None:
+    """The same check for `robustness` and `theory`: True is no first model, nor is a text."""
+    with pytest.raises(UnknownNameError, match=r"model=.*whole number, 1 or more"):
+        shown(study, "fit", tests=[{"cases": 2}], model=number)
+    with pytest.raises(UnknownNameError, match=r"model=.*whole number, 1 or more"):
+        theory(
+            study,
+            plan="demands",
+            expectation="NGO",
+            consistency=0.8,
+            pri=0,
+            cases=1,
+            solution="conservative",
+            model=number,
+        )

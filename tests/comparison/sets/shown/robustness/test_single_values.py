@@ -224,7 +224,12 @@ def test_it_can_be_computed_again_and_be_a_finding(study: Tables) -> None:
     lost = tertium.measures.entries("case_id", where={"terms_lost": 1, "set_id": "WON"})
     finding = tertium.finding("Outcomes that carry it", found, lost)
     stable = tertium.stability(finding, over=["cases"])
-    assert len(stable.frame)
+    # Of eight cases used, c5 leaves no value; without c1, c2 or c3 other outcomes carry it.
+    assert stable.frame.at["Outcomes that carry it", "cases"] == pytest.approx(4 / 7)
+    assert (
+        "breaks without the case Firm c1; without the case Firm c2; without the case Firm c3."
+        in (stable.note)
+    )
 
 
 @pytest.mark.parametrize("given", [{"tests": ["x"]}, {"model": 1}, {"steps": {}}, {"runs": 3}])
@@ -240,3 +245,14 @@ def test_the_tables_are_left_as_they_were(study: Tables) -> None:
     before = study.memberships.copy()
     values(study)
     assert before.equals(study.memberships)
+
+
+def test_a_value_that_puts_a_case_where_none_can_be_is_named(study: Tables) -> None:
+    """Row 8 is said to be impossible; one value alone puts c1, c2 or c3 there."""
+    found = values(study, exclude=["contradictory", 8])
+    told = "With 3 of the values tried a case comes to stand in a combination said to be impossible"
+    assert told in found.note
+    assert told in found.brief_note
+    assert "Firm c1, people abroad helped: row 8; Firm c2" in found.note
+    assert "comes to stand in" not in values(study).note
+    assert "comes to stand in" not in values(study, exclude=["STRIKE*NGO*ABROAD"]).note

@@ -27,8 +27,13 @@ from tertium.comparison.sets.shown.analysis import Analysis, analysis
 from tertium.comparison.sets.shown.notes import common_note
 from tertium.comparison.sets.shown.numbers import as_list, said
 from tertium.comparison.sets.shown.question import FOUND_BY_SEARCH
-from tertium.comparison.sets.shown.robustness.variants import Chosen, still_empty
+from tertium.comparison.sets.shown.robustness.variants import (
+    Chosen,
+    no_longer_empty,
+    still_empty,
+)
 from tertium.comparison.sets.shown.rows import absence_of, cut_offs
+from tertium.comparison.sets.shown.words import counted, rows_in_words
 from tertium.comparison.sets.solutions.outcome import outcome_set
 from tertium.comparison.sets.solutions.truth import truth_rows
 from tertium.errors import UnknownNameError
@@ -68,14 +73,16 @@ def moved_list(
         cases=chosen.cases,
         solution=chosen.solution,
     )
+    in_rows: list[tuple[int, ...]] = []
     by_steps = ranges(
         lambda changes: _memberships(made, changes),
         choices,
         steps={"cases": steps.get("cases", 1)},
         runs=runs,
         anchors=anchors,
-        models=lambda other, sets: _models(made, chosen, other, sets),
+        models=lambda other, sets: _models(made, chosen, other, sets, in_rows),
     )
+    not_barred = _not_barred(in_rows)
     found = [*(_exact(made, chosen, choices, name) for name in EXACT), *by_steps]
     of_set = [""] * (len(found) - len(anchors)) + [each.set for each in anchors]
     rows = [_row(made, each, name) for each, name in zip(found, of_set, strict=True)]
@@ -89,11 +96,11 @@ def moved_list(
     return Result(
         frame,
         title=f"How far choices can be moved before the formulas of {made.asked.outcome} change",
-        note=_note(made, chosen, anchors, steps, runs),
+        note=_note(made, chosen, f"{_how(anchors, steps, runs)}{not_barred}"),
         brief_note=(
             f"{made.asked.briefly()} {cut_offs(made.truth)} Between the lowest and the highest "
             f"value the {chosen.solution} solution has the same formulas. "
-            f"{_how(anchors, steps, runs)}"
+            f"{_how(anchors, steps, runs)}{not_barred}"
         ),
         support=support_table(support),
         basis=made.asked.basis,
@@ -183,8 +190,17 @@ def _memberships(made: Analysis, changes: Anchors) -> Memberships:
     return Memberships.of(sets.frame.assign(**columns), levels=sets.levels, fuzzy=sets.fuzzy)
 
 
-def _models(made: Analysis, chosen: Chosen, choices: Choices, sets: Memberships) -> Models:
-    """The models as `minimise` finds them; none where there is nothing to explain."""
+def _models(
+    made: Analysis,
+    chosen: Chosen,
+    choices: Choices,
+    sets: Memberships,
+    in_rows: list[tuple[int, ...]] | None = None,
+) -> Models:
+    """The models as `minimise` finds them; none where there is nothing to explain.
+
+    To `in_rows` come the rows said to be impossible in which cases stand in this run.
+    """
     whole, _ = sets.complete([*choices.conditions, outcome_set(choices.outcome)])
     truth = truth_rows(
         whole,
@@ -196,6 +212,8 @@ def _models(made: Analysis, chosen: Chosen, choices: Choices, sets: Memberships)
         contradiction=chosen.contradiction,
         in_between="leave_out",
     )
+    if in_rows is not None:
+        in_rows.append(no_longer_empty(chosen.exclude, truth))
     if len(truth.of("1")) in (0, len(truth.rows)):
         return models_of(None)
     other = analysis(
@@ -269,16 +287,22 @@ def _how(anchors: Sequence[Anchor], steps: Mapping[str, float], runs: int) -> st
     )
 
 
-def _note(
-    made: Analysis,
-    chosen: Chosen,
-    anchors: Sequence[Anchor],
-    steps: Mapping[str, float],
-    runs: int,
-) -> str:
+def _not_barred(in_rows: Sequence[tuple[int, ...]]) -> str:
+    """In how many runs a case stood in a combination said to be impossible."""
+    found = [each for each in in_rows if each]
+    if not found:
+        return ""
+    rows = rows_in_words(sorted({number for each in found for number in each}))
+    return (
+        f" In {counted(len(found), 'step')} a case comes to stand in a combination said to be "
+        f"impossible, which is not barred there ({rows})."
+    )
+
+
+def _note(made: Analysis, chosen: Chosen, how: str) -> str:
     return (
         f"{common_note(made)} Between the lowest and the highest value the {chosen.solution} "
         "solution has the same formulas; beside it stands what comes further on. "
-        f"{_how(anchors, steps, runs)} A bound that is the value chosen means that just beside it "
+        f"{how} A bound that is the value chosen means that just beside it "
         f"there is another solution. {FOUND_BY_SEARCH}"
     )

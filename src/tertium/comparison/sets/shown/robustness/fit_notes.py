@@ -14,9 +14,10 @@ from tertium.comparison.sets.shown.notes import closing, common_note
 from tertium.comparison.sets.shown.robustness.read_otherwise import BY_LOGIC, in_order
 from tertium.comparison.sets.shown.robustness.variants import Compared
 from tertium.comparison.sets.shown.rows import cut_offs
-from tertium.comparison.sets.shown.words import counted
+from tertium.comparison.sets.shown.words import counted, rows_in_words
 
 _MOST_CORNERS = 1024
+NOT_BARRED = "A combination said to be impossible gets a case in a test, and is not barred there"
 # What may be chosen, as a note says that no test touches it.
 _CHOICES = {
     "calibration": "who reads the cases and what a word or number counts for",
@@ -51,6 +52,11 @@ def _tests(found: Compared) -> str:
     said_so = f"Other choices ({len(found.variants)}): {tests}."
     if untouched:
         said_so += f" No test touches {', or '.join(untouched)}."
+    if found.left_out:
+        said_so += (
+            " Of the plan's alternatives left out, for no set asked for here is changed: "
+            f"{'; '.join(found.left_out)}."
+        )
     return said_so
 
 
@@ -59,6 +65,16 @@ def cases_otherwise(found: Compared) -> str:
     words, whole = found.made.asked.words, found.joined
     told = [(each.name, each.otherwise.in_words(words)) for each in found.tests]
     parts = [f"{name}: {text}." for name, text in told if text]
+    same = [
+        each.name
+        for each in found.tests
+        if "calibration" in each.changes and each.asked.basis == found.made.asked.basis
+    ]
+    if same:
+        parts.append(f"Every case is taken as it was chosen by: {'; '.join(same)}.")
+    in_rows = [(each.name, each.no_longer_empty) for each in found.tests]
+    if now := "; ".join(f"{name}: {rows_in_words(rows)}" for name, rows in in_rows if rows):
+        parts.append(f"{NOT_BARRED} ({now}).")
     if whole.dropped:
         parts.insert(
             0,

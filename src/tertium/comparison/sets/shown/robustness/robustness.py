@@ -7,6 +7,7 @@ Goes out: lists of ranges, of what stays, of cases, or of single values.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal, get_args
 
 from tertium.bundle import Tables
@@ -75,8 +76,9 @@ def robustness(
         ``{"cases": 2, "name": "two cases"}``, ``{"anchors": {"SIZE": {"crossover": 400}}}``,
         ``{"coder": "ben"}`` for values that another coder stated, or the name of an alternative
         of the plan, alone or with more: ``{"alternative": "the other reading", "cases": 2}``.
-        Without it all alternatives of the plan. Solutions are compared on the cases that all of
-        them can use; the note names the others.
+        Without it all alternatives of the plan; of these, one that changes no set asked for is
+        left out, and the note names it. Solutions are compared on the cases that all of them can
+        use; the note names the others.
     expectations, exclude, necessary
         As in `minimise`.
     model : int, optional
@@ -98,7 +100,8 @@ def robustness(
     Raises
     ------
     UnknownNameError
-        No such plan, set, test, step or model; or nothing to explain at the chosen cut-offs.
+        No such plan, set, test, step or model; a test that changes nothing that was chosen; or
+        nothing to explain at the chosen cut-offs.
 
     References
     ----------
@@ -140,14 +143,18 @@ def robustness(
         contradiction,
         necessary,
     )
-    if show == "values":
+    if show in ("values", "ranges"):
         made, _ = initial(tables, chosen, 1)
-        return value_list(made, chosen)
-    if show == "ranges":
-        made, _ = initial(tables, chosen, 1)
-        return moved_list(made, chosen, steps=steps, runs=RUNS if runs is None else runs)
-    found = compared(tables, chosen, tests, 1 if model is None else model)
-    return fit_list(found) if show == "fit" else case_list(found)
+        if show == "values":
+            found = value_list(made, chosen)
+        else:
+            found = moved_list(made, chosen, steps=steps, runs=RUNS if runs is None else runs)
+    else:
+        beside = compared(tables, chosen, tests, 1 if model is None else model)
+        made = beside.made
+        found = fit_list(beside) if show == "fit" else case_list(beside)
+    # Also where a row has no passage: tests ask for the same sets, and so for the same codes.
+    return replace(found, rests_on=made.asked.rests_on)
 
 
 def _refuse_unused(show: Show, **given: Any) -> None:

@@ -20,8 +20,14 @@ from tertium.comparison.sets.shown.analysis import Analysis
 from tertium.comparison.sets.shown.excluded import MOST_MODELS, STEPS, barred
 from tertium.comparison.sets.shown.numbers import NO_OUTCOME, NOBODY_IN, of_cases
 from tertium.comparison.sets.shown.question import Asked
-from tertium.comparison.sets.shown.robustness.variants import ANYTHING, NOTHING, Chosen, still_empty
-from tertium.comparison.sets.shown.rows import absence_of, truth_of
+from tertium.comparison.sets.shown.robustness.variants import (
+    ANYTHING,
+    NOTHING,
+    Chosen,
+    no_longer_empty,
+    still_empty,
+)
+from tertium.comparison.sets.shown.rows import absence_of
 from tertium.comparison.sets.shown.words import Implicant
 from tertium.comparison.sets.solutions.solve import solve
 from tertium.comparison.sets.solutions.truth import TruthRows
@@ -68,12 +74,15 @@ class Tried:
         Why there is no formula; "" where there is.
     fits : tuple of Fit
         By formula.
+    no_longer_empty : tuple of int
+        Rows said to be impossible in which the case then stands.
     """
 
     value: Value
     formulas: Formulas
     nothing: str
     fits: tuple[Fit, ...]
+    no_longer_empty: tuple[int, ...] = ()
 
     def changes(self, formulas: Formulas) -> bool:
         """Whether these are not the same formulas, in whatever order."""
@@ -147,14 +156,7 @@ class _Solver:
     chosen: Chosen
     known: dict[Any, Formulas] = field(default_factory=dict)
 
-    def __call__(self, asked: Asked) -> tuple[Formulas, str]:
-        truth = truth_of(
-            asked,
-            consistency=self.chosen.consistency,
-            pri=self.chosen.pri,
-            cases=self.chosen.cases,
-            contradiction=self.chosen.contradiction,
-        )
+    def __call__(self, asked: Asked, truth: TruthRows) -> tuple[Formulas, str]:
         number = len(truth.of("1"))
         if number in (0, len(truth.rows)):
             return (), ANYTHING if number else NOTHING
@@ -232,9 +234,11 @@ def tried(made: Analysis, chosen: Chosen) -> list[Tried]:
     found = []
     for value in values_of(made.asked):
         asked = read_otherwise(made.asked, value)
-        formulas, nothing = solver(asked)
+        truth = chosen.truth(asked)
+        formulas, nothing = solver(asked, truth)
         fits = tuple(fit_of(asked, terms) for terms in formulas)
-        found.append(Tried(value, formulas, nothing, fits))
+        now_with_cases = no_longer_empty(chosen.exclude, truth)
+        found.append(Tried(value, formulas, nothing, fits, now_with_cases))
     return found
 
 

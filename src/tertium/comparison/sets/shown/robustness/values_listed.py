@@ -29,9 +29,11 @@ from tertium.comparison.sets.shown.robustness.single_values import (
 )
 from tertium.comparison.sets.shown.robustness.variants import ALWAYS, ANYTHING, NEVER, Chosen
 from tertium.comparison.sets.shown.rows import cut_offs
-from tertium.comparison.sets.shown.words import Implicant, counted
+from tertium.comparison.sets.shown.words import Implicant, counted, rows_in_words
 
 _NO_FORMULA = "not defined, because there is no formula"
+# So many values that put a case where none can be are named one by one; more are counted.
+_NAMED = 10
 _NOT_IN_SCOPE = "case out of scope"
 _COLUMNS: dict[str, Any] = {
     "case": object,
@@ -76,7 +78,6 @@ def value_list(made: Analysis, chosen: Chosen) -> Result:
         note=f"{common_note(made)} {told} {closing(made)}",
         brief_note=f"{asked.briefly()} {cut_offs(made.truth)} {told}",
         support=support_table(support),
-        rests_on=asked.rests_on,
         opens="now",
         basis=asked.basis,
         shown=texts_of,
@@ -225,6 +226,7 @@ def _told(
         if changed
         else "No single value carries them, so that no row is listed.",
         _how(asked),
+        _not_barred(asked, every),
         _least(made, chosen, every, changed),
         "Not tried: cases that are not used, of which the outcome or a condition is not stated"
         f" ({len(asked.dropped)}); who is in scope; two values at once. That a value is listed "
@@ -234,6 +236,25 @@ def _told(
     if any(len(each.formulas) > 1 for each in changed):
         parts.append("Of several formulas consistency and coverage stand in the same order.")
     return " ".join(part for part in parts if part)
+
+
+def _not_barred(asked: Asked, every: Sequence[Tried]) -> str:
+    """After which values a case stands in a combination said to be impossible."""
+    found = [each for each in every if each.no_longer_empty]
+    if not found:
+        return ""
+    told = [
+        f"{asked.words.case(each.value.case)}, "
+        f"{_in_words(asked, each.value.set, each.value.tried)}: "
+        f"{rows_in_words(each.no_longer_empty)}"
+        for each in found[:_NAMED]
+    ]
+    if more := len(found) - len(told):
+        told.append(f"and {more} more")
+    return (
+        f"With {len(found)} of the values tried a case comes to stand in a combination said to be "
+        f"impossible, which is not barred there ({'; '.join(told)})."
+    )
 
 
 def _how(asked: Asked) -> str:

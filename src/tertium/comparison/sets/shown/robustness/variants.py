@@ -16,7 +16,14 @@ import pandas as pd
 
 from tertium.bundle import Tables
 from tertium.comparison.sets.robustness.joined import Joined, joined
-from tertium.comparison.sets.shown.analysis import Analysis, Expectations, Kind, Model, analysis
+from tertium.comparison.sets.shown.analysis import (
+    Analysis,
+    Expectations,
+    Kind,
+    Model,
+    analysis,
+    model_of,
+)
 from tertium.comparison.sets.shown.excluded import Exclude
 from tertium.comparison.sets.shown.question import Asked, asked
 from tertium.comparison.sets.shown.robustness.alternatives import (
@@ -78,15 +85,19 @@ class Chosen:
             coder=self.coder,
         )
 
-    def analysis(self, found: Asked, *, is_test: bool = True) -> Analysis | str:
-        """The three solutions; or in words that there is nothing to explain."""
-        truth = truth_of(
+    def truth(self, found: Asked) -> TruthRows:
+        """The truth table."""
+        return truth_of(
             found,
             consistency=self.consistency,
             pri=self.pri,
             cases=self.cases,
             contradiction=self.contradiction,
         )
+
+    def analysis(self, found: Asked, *, is_test: bool = True) -> Analysis | str:
+        """The three solutions; or in words that there is nothing to explain."""
+        truth = self.truth(found)
         number = len(truth.of("1"))
         if number in (0, len(truth.rows)):
             return ANYTHING if number else NOTHING
@@ -102,11 +113,20 @@ class Chosen:
 def still_empty(exclude: Exclude, truth: TruthRows) -> Exclude:
     """What may not be assumed, without the row numbers that have cases in this truth table.
 
-    A combination that was without cases can get some where another anchor or reading is tried.
+    A combination that was without cases can get some where another anchor or reading is tried;
+    `no_longer_empty` names it.
     """
     if isinstance(exclude, str):
         return exclude
-    return [each for each in exclude if isinstance(each, str) or each not in truth.by_number]
+    gone = no_longer_empty(exclude, truth)
+    return [each for each in exclude if each not in gone]
+
+
+def no_longer_empty(exclude: Exclude, truth: TruthRows) -> tuple[int, ...]:
+    """The numbers of rows said to be impossible that have cases in this truth table."""
+    if isinstance(exclude, str):
+        return ()
+    return tuple(each for each in exclude if not isinstance(each, str) and each in truth.by_number)
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,13 +137,16 @@ class Tried:
     ----------
     name : str
     changes : frozenset of str
-        Of "consistency", "pri", "cases" and "calibration" (anchors, words, or who reads).
+        Of "consistency", "pri", "cases" and "calibration" (anchors, words, or who reads), those
+        that differ from what was chosen.
     is_other_reading : bool
         Whether another coder's values are taken.
     asked : Asked
         The memberships of the test.
     otherwise : Otherwise
         The cases that it takes otherwise.
+    no_longer_empty : tuple of int
+        Rows said to be impossible in which a case stands in the test.
     """
 
     name: str
@@ -131,6 +154,7 @@ class Tried:
     is_other_reading: bool
     asked: Asked
     otherwise: Otherwise
+    no_longer_empty: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,12 +189,15 @@ class Compared:
     variants : tuple of Variant
         In the order of the tests, each with all its models.
     tests : tuple of Tried
+    left_out : tuple of str
+        Alternatives of the plan that change no set asked for.
     """
 
     made: Analysis
     model: Model
     variants: tuple[Variant, ...]
     tests: tuple[Tried, ...]
+    left_out: tuple[str, ...] = ()
 
     @property
     def basis(self) -> str:
@@ -202,12 +229,7 @@ def initial(tables: Tables, chosen: Chosen, number: int) -> tuple[Analysis, Mode
         raise UnknownNameError(
             f"at these cut-offs {made}, so there is no solution to test; look at the truth table"
         )
-    models = made.models(chosen.solution)
-    if isinstance(number, bool) or not 1 <= number <= len(models):
-        raise UnknownNameError(
-            f"model={number}: the {chosen.solution} solution has the models 1 to {len(models)}"
-        )
-    return made, models[number - 1]
+    return made, model_of(made, chosen.solution, number)
 
 
 def compared(tables: Tables, chosen: Chosen, tests: Sequence[Test] | None, number: int) -> Compared:
@@ -216,18 +238,39 @@ def compared(tables: Tables, chosen: Chosen, tests: Sequence[Test] | None, numbe
     Raises
     ------
     UnknownNameError
-        No test, or one that names what can't be chosen otherwise.
+        No test, or one that names what can't be chosen otherwise, or changes nothing that was
+        chosen.
     """
     made, model = initial(tables, chosen, number)
     variants: list[Variant] = []
     tried: list[Tried] = []
+    left_out: list[str] = []
     for test in listed(made.asked, tests):
         other = _changed(chosen, test)
         found = other.asked(tables)
         name = str(test.get("name") or name_of(test))
-        tried.append(_tried(name, test, made.asked, found))
-        variants += _variants(name, other, found)
-    return Compared(made, model, tuple(variants), tuple(tried))
+        changes = _changes(chosen, other, made.asked, found)
+        if changes:
+            tried.append(_tried(name, changes, other, made.asked, found))
+            variants += _variants(name, other, found)
+        elif tests is None:
+            left_out.append(name)
+        else:
+            raise UnknownNameError(
+                f"the test {name!r} changes nothing: the cut-offs and the sets asked for here "
+                f"({_sets_of(made.asked)}) are those chosen"
+            )
+    if not tried:
+        raise UnknownNameError(
+            f"there is nothing to test with: no alternative of the plan {chosen.plan} changes a "
+            f"set asked for here ({_sets_of(made.asked)}); write tests such as "
+            '[{"consistency": 0.75}, {"cases": 2}]'
+        )
+    return Compared(made, model, tuple(variants), tuple(tried), tuple(left_out))
+
+
+def _sets_of(asked: Asked) -> str:
+    return ", ".join((asked.outcome_set, *asked.conditions))
 
 
 def _changed(chosen: Chosen, test: Mapping[str, Any]) -> Chosen:
@@ -237,12 +280,37 @@ def _changed(chosen: Chosen, test: Mapping[str, Any]) -> Chosen:
     return replace(chosen, **changes, anchors=anchors, coder=test.get("coder") or chosen.coder)
 
 
-def _tried(name: str, test: Mapping[str, Any], made: Asked, found: Asked) -> Tried:
-    coder = test.get("coder")
-    changes = {each for each in CUT_OFFS if each in test}
-    if coder or test.get("anchors"):
+def _changes(chosen: Chosen, other: Chosen, made: Asked, found: Asked) -> frozenset[str]:
+    """What a test chooses otherwise, of all that the sets asked for rest on.
+
+    A choice that leaves every case where it is, as a crossover moved between two cases, is
+    another choice all the same.
+    """
+    changes = {name for name in CUT_OFFS if getattr(chosen, name) != getattr(other, name)}
+    plans = made.calibrated.plan, found.calibrated.plan
+    names = (made.outcome_set, *made.conditions)
+    if any(plans[0].sets[name] != plans[1].sets[name] for name in names) or _reads(made, found):
         changes.add("calibration")
-    return Tried(name, frozenset(changes), coder is not None, found, otherwise(made, found))
+    return frozenset(changes)
+
+
+def _reads(made: Asked, found: Asked) -> bool:
+    """Whether another coder's values are taken for the scope or a set asked for."""
+    plans = made.calibrated.plan, found.calibrated.plan
+    sources = [plans[0].sets[name].source for name in (made.outcome_set, *made.conditions)]
+    is_stated = bool(plans[0].scope.attribute) or any(each.stated for each in sources)
+    return is_stated and plans[0].coder != plans[1].coder
+
+
+def _tried(name: str, changes: frozenset[str], other: Chosen, made: Asked, found: Asked) -> Tried:
+    return Tried(
+        name,
+        changes,
+        _reads(made, found),
+        found,
+        otherwise(made, found),
+        no_longer_empty(other.exclude, other.truth(found)),
+    )
 
 
 def _variants(name: str, other: Chosen, found: Asked) -> list[Variant]:
