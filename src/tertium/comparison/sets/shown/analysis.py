@@ -192,14 +192,13 @@ def analysis(
 
 def nothing_to_explain(asked: Asked, truth: TruthRows) -> str:
     """Why a truth table leaves nothing to minimise, in a sentence; "" where it does."""
-    explained = len(truth.of("1"))
-    if explained and explained < len(truth.rows):
+    if truth.is_open:
         return ""
     at = (
         f"at these cut-offs (consistency {truth.consistency:g}, PRI {truth.pri:g}, "
         f"{counted(truth.cases, 'case')})"
     )
-    if not explained:
+    if not truth.of("1"):
         return (
             f"no combination of conditions has {asked.outcome} {at}, so there is nothing to "
             "minimise; look at the truth table"

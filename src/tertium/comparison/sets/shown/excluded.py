@@ -187,7 +187,7 @@ def barred(asked: Asked, truth: TruthRows, *, exclude: Exclude, necessary: Seque
     impossible = _impossible(asked, truth, own)
     found: tuple[int, ...] = ()
     absence = absence_of(asked, truth)
-    if not bars_contradictory or not (_is_open(truth) and _is_open(absence)):
+    if not bars_contradictory or not (truth.is_open and absence.is_open):
         return Barred(found, unnecessary, claims, impossible)
     never = tuple(term for _, terms in impossible for term in terms)
     while True:
@@ -204,11 +204,6 @@ def barred(asked: Asked, truth: TruthRows, *, exclude: Exclude, necessary: Seque
             is_cut = not (one.complete and other.complete)
             return Barred(found, unnecessary, claims, impossible, is_cut)
         found = tuple(sorted({*found, *both.rows}))
-
-
-def _is_open(truth: TruthRows) -> bool:
-    """Whether some rows have the outcome and others have not, so that there is a solution."""
-    return 0 < len(truth.of("1")) < len(truth.rows)
 
 
 def _shortest(asked: Asked, truth: TruthRows, exclude: tuple[int | Implicant, ...]) -> Solution:

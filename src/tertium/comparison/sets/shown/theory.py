@@ -24,9 +24,8 @@ from tertium.comparison.sets.shown.question import (
     refuse_other,
     what_is_pri,
 )
-from tertium.comparison.sets.shown.robustness.read_otherwise import BY_LOGIC, in_order
 from tertium.comparison.sets.shown.rows import cut_offs, truth_of
-from tertium.comparison.sets.shown.words import counted
+from tertium.comparison.sets.shown.words import BY_LOGIC, counted, in_order
 from tertium.comparison.sets.theory import Area, evaluate_theory
 from tertium.errors import UnknownNameError
 

@@ -15,6 +15,12 @@ from tertium.sources.listed.set_plans import literal_parts
 Implicant = tuple[int | None, ...]
 
 ALWAYS = "any combination"
+# Where sets have degrees the lower of two memberships can be above 0 though no combination is
+# left in the formula: a case can be partly in a set and partly in its absence.
+BY_LOGIC = (
+    "Where sets have degrees, numbers are of the lower of the memberships; the formula is their "
+    "logical form, which can be shorter, or empty though cases are partly in both."
+)
 
 
 @dataclass(frozen=True)
@@ -130,3 +136,12 @@ def rows_in_words(numbers: Sequence[int]) -> str:
     if len(told) == 1:
         return f"row {told[0]}"
     return f"rows {', '.join(told[:-1])} and {told[-1]}"
+
+
+def in_order(expression: Expression, conditions: Sequence[str]) -> Expression:
+    """The same expression with the sets of each term in the order of the conditions."""
+    names = [name for name in conditions if name in expression.levels]
+    return Expression.of(
+        [{name: term[name] for name in names if name in term} for term in expression.terms],
+        {name: expression.levels[name] for name in names},
+    )

@@ -106,6 +106,11 @@ class TruthRows:
         """The rows with one of these outs."""
         return tuple(row for row in self.rows if row.out in outs)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether some rows have the outcome and others have not: only then is there a solution."""
+        return 0 < len(self.of("1")) < len(self.rows)
+
     def number(self, values: Sequence[int]) -> int:
         """The number of a combination."""
         return row_number(values, self.levels)

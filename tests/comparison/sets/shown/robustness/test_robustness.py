@@ -17,10 +17,10 @@ from tertium.comparison.sets.expressions.expression import parse
 from tertium.comparison.sets.robustness.joined import joined
 from tertium.comparison.sets.shown.robustness.cut_ranges import _steps
 from tertium.comparison.sets.shown.robustness.fit_kept import _fit_row
-from tertium.comparison.sets.shown.robustness.read_otherwise import in_order
 from tertium.comparison.sets.shown.robustness.robustness import robustness
 from tertium.comparison.sets.shown.solutions.minimise import minimise
 from tertium.comparison.sets.shown.theory import theory
+from tertium.comparison.sets.shown.words import in_order
 from tertium.comparison.stability.changes import schemes_behind
 from tertium.errors import AgreementError, UnknownNameError
 

@@ -214,7 +214,7 @@ def _models(
     )
     if in_rows is not None:
         in_rows.append(no_longer_empty(chosen.exclude, truth))
-    if len(truth.of("1")) in (0, len(truth.rows)):
+    if not truth.is_open:
         return models_of(None)
     other = analysis(
         replace(made.asked, memberships=whole),

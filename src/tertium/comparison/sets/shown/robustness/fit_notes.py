@@ -11,10 +11,9 @@ import math
 from tertium.comparison.sets.expressions.algebra import intersect, simplify
 from tertium.comparison.sets.expressions.expression import parse
 from tertium.comparison.sets.shown.notes import closing, common_note
-from tertium.comparison.sets.shown.robustness.read_otherwise import BY_LOGIC, in_order
 from tertium.comparison.sets.shown.robustness.variants import Compared
 from tertium.comparison.sets.shown.rows import cut_offs
-from tertium.comparison.sets.shown.words import counted, rows_in_words
+from tertium.comparison.sets.shown.words import BY_LOGIC, counted, in_order, rows_in_words
 
 _MOST_CORNERS = 1024
 NOT_BARRED = "A combination said to be impossible gets a case in a test, and is not barred there"

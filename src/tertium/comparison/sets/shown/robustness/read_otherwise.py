@@ -6,24 +6,17 @@ Goes out: `Otherwise`, and sentences that name the cases.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from tertium.comparison.sets.expressions.expression import Expression
 from tertium.comparison.sets.memberships import CROSSOVER
 from tertium.comparison.sets.shown.question import Asked
 from tertium.comparison.sets.shown.words import Words, counted
 
 # So many cases are named one by one; more are counted.
 _NAMED = 20
-# Where sets have degrees the lower of two memberships can be above 0 though no combination is
-# left in the formula: a case can be partly in a set and partly in its absence.
-BY_LOGIC = (
-    "Where sets have degrees, numbers are of the lower of the memberships; the formula is their "
-    "logical form, which can be shorter, or empty though cases are partly in both."
-)
 
 
 @dataclass(frozen=True)
@@ -99,12 +92,3 @@ def _sides(asked: Asked, name: str, cases: list[str], by_degrees: bool) -> np.nd
     """The value of each case; in a set with degrees the side of 0.5 on which it stands."""
     held = asked.memberships.frame[name].reindex(cases).to_numpy(float)
     return np.asarray(np.sign(held - CROSSOVER) if by_degrees else held)
-
-
-def in_order(expression: Expression, conditions: Sequence[str]) -> Expression:
-    """The same expression with the sets of each term in the order of the conditions."""
-    names = [name for name in conditions if name in expression.levels]
-    return Expression.of(
-        [{name: term[name] for name in names if name in term} for term in expression.terms],
-        {name: expression.levels[name] for name in names},
-    )

@@ -21,10 +21,9 @@ from tertium.comparison.sets.shown.excluded import MOST_MODELS, STEPS, barred
 from tertium.comparison.sets.shown.numbers import NO_OUTCOME, NOBODY_IN, of_cases
 from tertium.comparison.sets.shown.question import Asked
 from tertium.comparison.sets.shown.robustness.variants import (
-    ANYTHING,
-    NOTHING,
     Chosen,
     no_longer_empty,
+    one_sided,
     still_empty,
 )
 from tertium.comparison.sets.shown.rows import absence_of
@@ -157,9 +156,8 @@ class _Solver:
     known: dict[Any, Formulas] = field(default_factory=dict)
 
     def __call__(self, asked: Asked, truth: TruthRows) -> tuple[Formulas, str]:
-        number = len(truth.of("1"))
-        if number in (0, len(truth.rows)):
-            return (), ANYTHING if number else NOTHING
+        if not truth.is_open:
+            return (), one_sided(truth)
         tables = [truth]
         if self.chosen.solution != "conservative":
             # What may be assumed rests on the rows of the outcome's absence as well.

@@ -43,6 +43,11 @@ NEVER, ALWAYS = "0", "1"
 NOTHING, ANYTHING = "no combination has the outcome", "every combination has the outcome"
 
 
+def one_sided(truth: TruthRows) -> str:
+    """What is said in place of a formula where all rows, or none, have the outcome."""
+    return ANYTHING if truth.of("1") else NOTHING
+
+
 @dataclass(frozen=True)
 class Chosen:
     """What was chosen on the way from a plan to a solution.
@@ -98,9 +103,8 @@ class Chosen:
     def analysis(self, found: Asked, *, is_test: bool = True) -> Analysis | str:
         """The three solutions; or in words that there is nothing to explain."""
         truth = self.truth(found)
-        number = len(truth.of("1"))
-        if number in (0, len(truth.rows)):
-            return ANYTHING if number else NOTHING
+        if not truth.is_open:
+            return one_sided(truth)
         return analysis(
             found,
             truth,
